@@ -1,0 +1,140 @@
+//! The closed list of codes: each rule that can speak, how grave it is, and what `--explain` says.
+
+/// How grave a finding is. `off` in `site.toml` drops a finding before it is reported, so it is no
+/// severity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The site can be built, and something in it will disappoint; `--strict` makes it fail.
+    Warning,
+    /// The site isn't what its author meant; the exit code is not 0.
+    Error,
+}
+
+impl Severity {
+    /// The word used in messages and settings.
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
+}
+
+macro_rules! codes {
+    ($($variant:ident $name:literal $severity:ident $explanation:literal;)*) => {
+        /// A rule that can speak. The set is closed: a message without a code can't be made.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $(
+                #[doc = $explanation]
+                $variant,
+            )*
+        }
+
+        impl Code {
+            /// Every code, in the order of the list.
+            pub const ALL: &'static [Code] = &[$(Code::$variant),*];
+
+            /// The name in messages, settings and `--explain`: `unknown-id`.
+            pub fn name(self) -> &'static str {
+                match self { $(Code::$variant => $name,)* }
+            }
+
+            /// The severity where the site doesn't set another.
+            pub fn severity(self) -> Severity {
+                match self { $(Code::$variant => Severity::$severity,)* }
+            }
+
+            /// What the rule means, why it is there, and how to mend what it finds.
+            pub fn explanation(self) -> &'static str {
+                match self { $(Code::$variant => $explanation,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    // Files
+    NotUtf8 "not-utf-8" Error "A text file holds bytes that are not UTF-8. The message names the offset of the first one. Save the file as UTF-8.";
+    ControlCharacter "control-character" Error "A text holds a control character, such as NUL, that no browser shows. It is left out of the page. Remove it.";
+    BidiOverride "bidi-override" Warning "A text holds a character that changes the direction of what follows, so that it can read differently from what it is. Remove it, or use the `dir` of the site's language.";
+    ConflictMarker "conflict-marker" Error "A merge left its markers in the file. Keep one side, or both, and delete the markers.";
+    UnreadableFile "unreadable-file" Error "A file of the site can't be read: its permissions, the disk, or it went while it was being read. The rest of the site is loaded without it.";
+    OutsideLink "outside-link" Error "A symbolic link leads out of the folder that it stands in. Waypost reads nothing from outside a site; copy the file in.";
+    BrokenSymlink "broken-symlink" Error "A symbolic link leads nowhere or in a circle. Remove it, or mend where it leads.";
+    SpecialFile "special-file" Warning "Something in the site is neither a plain file nor a folder where one was expected (a pipe, a socket, a folder called `x.md`). It is left out.";
+    BadName "bad-name" Error "A file's name can't be made into an address: it isn't UTF-8, is too long, or holds a line break or another control character. Rename it.";
+    TooLarge "too-large" Error "A file, or one part of it, is larger than Waypost takes: the limit keeps one mistake from filling the memory. The message names both figures.";
+
+    // Front matter and tables
+    UnclosedFrontMatter "unclosed-front-matter" Error "Front matter begins with `+++` or `---` in the first line, and the same line must close it.";
+    Syntax "syntax" Error "The front matter, table or settings file isn't valid TOML, YAML or CSV at the place that is underlined.";
+    DuplicateKey "duplicate-key" Error "A key stands twice in one table. Which value counts would be a guess, so neither does.";
+    UnknownKey "unknown-key" Error "A key means nothing to this kind of file. Keys of your own go under `extra.`: `extra.colour = \"red\"`. In a plain page it is a warning, and the value is kept as `extra`.";
+    WrongType "wrong-type" Error "A value is of another type than the key takes: a list where a text belongs, a text where a date belongs.";
+    NoSuchDate "no-such-date" Error "A date isn't in the calendar, or isn't written as YYYY-MM-DD.";
+    BadValue "bad-value" Error "A value is of the right type and still can't be meant: a length of time that can't be read, a share above 100, a kind of resource that doesn't exist.";
+    MissingKey "missing-key" Error "A key that this kind can't do without is missing.";
+
+    // Names and references
+    BadId "bad-id" Error "An id can't be used in an address on every system: it is empty after the characters that no address can hold are left out, is reserved by Windows, or climbs out of its folder.";
+    DuplicateId "duplicate-id" Error "Two things of one kind have the same id, or ids that differ only in case or in how an accent is encoded. Rename one, and keep the old name in `was`.";
+    UnknownId "unknown-id" Error "A reference names a thing that doesn't exist. If it is planned, write `[[kind:id?]]`.";
+    AmbiguousId "ambiguous-id" Error "An id is borne by things of several kinds. Write the kind before it: `[[level:staff]]`.";
+    UnknownVar "unknown-var" Error "`[[var:NAME]]` names a word that isn't in `[vars]` of `site.toml`.";
+    PlannedExists "planned-exists" Warning "A reference says that a thing is planned, and the thing exists. Take the question mark away.";
+    Cycle "cycle" Error "Levels include each other, or paths require each other, in a circle. The whole circle is listed.";
+    UrlCollision "url-collision" Error "Two things would be published at one address, or at addresses that differ only in case. Rename one of them.";
+    UnsafePath "unsafe-path" Error "A path climbs out of the site, is absolute, or holds a backslash, a drive letter or an encoded separator.";
+
+    // Markdown
+    RawHtml "raw-html" Warning "HTML in Markdown is shown as text unless `[markdown] html = true` allows it.";
+    UnsafeLink "unsafe-link" Error "A link would run a script (`javascript:`, `vbscript:`, `data:text/html`), also in disguise. The link is taken off.";
+    BrokenLink "broken-link" Error "A link leads to a page of this site that doesn't exist.";
+    BrokenAnchor "broken-anchor" Error "A link leads to a place in a page that doesn't exist. Headings give the places their names.";
+    MissingAsset "missing-asset" Error "An image or another file that a page uses isn't in the site.";
+    UnclosedBlock "unclosed-block" Error "A `:::` block is opened and never closed, closed and never opened, or of an unknown name.";
+    DuplicateAnchor "duplicate-anchor" Error "Two places of one page have the same id, so a link to it can reach only one of them.";
+
+    // Settings, templates, themes
+    NoSettings "no-settings" Warning "There is no `site.toml` in the folder. The site is built with the defaults: title, language and addresses are guesses.";
+    BadBaseUrl "bad-base-url" Error "`base_url` must be a whole address with `http://` or `https://`, a host, and perhaps a path; no query and no fragment.";
+    MissingTheme "missing-theme" Error "`theme.folder` names a folder that isn't there, or a file.";
+    ThemeContract "theme-contract" Error "A theme was made for another version of the data that Waypost gives to templates. The message names both versions; docs/theming.md says what changed.";
+    UnknownOverride "unknown-override" Error "A file under `templates/` or `words/` hides no file of the theme, and no template uses it, so that nothing would come of it.";
+    ChangedOverride "changed-override" Warning "The theme's file that an override was copied from has changed since. Compare the two and note the new version.";
+    TemplateSyntax "template-syntax" Error "A template isn't valid at the place that is underlined.";
+    TemplateUndefined "template-undefined" Error "A template uses a name, a field, a filter or a test that doesn't exist. docs/theming.md lists those that do.";
+    TemplateMissing "template-missing" Error "A template includes, imports or extends one that doesn't exist.";
+    TemplateFault "template-fault" Error "A template can't be rendered for a page: the message says why and names the page.";
+    TemplateLimit "template-limit" Error "A template needs more than any page should: its size, its depth, its steps or its output reach the limit.";
+
+    // What a career site should hold
+    EmptySection "empty-section" Warning "A typed section has a heading and nothing beneath it. Fill it or delete it: a reader takes an empty section for an answer.";
+    MissingSection "missing-section" Warning "A thing lacks a section that its kind lives from: a phase without skills to develop or success metrics, a path without phases, a packet without evidence.";
+    MissingStep "missing-step" Warning "A skill doesn't say what one step of its scale looks like, so nobody can tell where they stand.";
+    UndefinedCell "undefined-cell" Warning "A level requires a skill and says nothing of what that means, and neither do the levels that it includes. Write statements, or set `state.SKILL`.";
+    SkillsDisagree "skills-disagree" Warning "The competencies of a path, its matrix and its phases name different sets of skills, so a reader is told three different things.";
+    TargetMismatch "target-mismatch" Warning "A path aims at another step than the level that it leads to requires.";
+    TimelineMismatch "timeline-mismatch" Warning "The durations of a path's phases don't add up to its timeline.";
+    TimeSplit "time-split" Warning "The shares of an archetype's time don't add up to 100.";
+    UndevelopedSkill "undeveloped-skill" Warning "A level requires a skill that no phase of any path develops.";
+    UnusedSkill "unused-skill" Warning "A skill is required by no level, developed by no phase and targeted by no path.";
+    UnusedResource "unused-resource" Warning "A resource is used by no path, phase or skill.";
+    UnplacedLevel "unplaced-level" Warning "A level belongs to no track, or a track and a level disagree about it.";
+    NoInternalResource "no-internal-resource" Warning "A path recommends outside resources only. People also need to know what your own company has.";
+    OverdueReview "overdue-review" Warning "The day by which a thing was to be reviewed has passed. Read it, mend it, and set `reviewed`.";
+    RepeatedStatement "repeated-statement" Warning "The same statement stands word for word in several places. A level inherits what it includes; say only what is new.";
+    RepeatedFact "repeated-fact" Warning "A fact that has a key of its own is typed again in the prose, so that one of the two will be wrong one day. Write it once.";
+    CompanyName "company-name" Warning "A word of `[vars]` is typed out. Write `[[var:NAME]]`, so that a fork changes one place.";
+    UnevenTrack "uneven-track" Warning "One step of a track asks for far more new statements than its neighbours do.";
+    UnknownAllow "unknown-allow" Warning "`allow.CODE` names a code that isn't there, gives no reason, or silences nothing.";
+    InternalShown "internal-shown" Error "A public build would show something that is marked `internal`.";
+}
+
+impl Code {
+    /// The code with this name.
+    pub fn named(name: &str) -> Option<Code> {
+        Code::ALL.iter().copied().find(|code| code.name() == name)
+    }
+}

@@ -1,0 +1,7 @@
+//! Waypost turns a folder of Markdown into a career site.
+//!
+//! The stages run one way: `Layers → Source → Document → Model → Route → Output`;
+//! ARCHITECTURE.md draws the map and lists what must hold.
+
+pub mod diagnostic;
+pub mod source;
