@@ -3,5 +3,12 @@
 //! The stages run one way: `Layers → Source → Document → Model → Route → Output`;
 //! ARCHITECTURE.md draws the map and lists what must hold.
 
+pub mod data;
 pub mod diagnostic;
+pub mod document;
+pub mod layers;
+pub mod link;
+pub mod markdown;
+pub mod model;
+pub mod settings;
 pub mod source;

@@ -1,6 +1,10 @@
 //! Every text of a site, by number.
 
+use std::ops::Range;
+use std::sync::OnceLock;
+
 use super::Span;
+use super::lines::{LineTable, floor_boundary};
 
 /// The number of a text within its [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,26 +32,25 @@ pub struct Position {
 
 /// All texts of a site, content and templates alike.
 #[derive(Debug, Default)]
-pub struct Sources(Vec<Source>);
+pub struct Sources(Vec<(Source, OnceLock<LineTable>)>);
 
 impl Sources {
     /// Takes a text in and gives it a number.
     pub fn add(&mut self, source: Source) -> SourceId {
-        self.0.push(source);
+        self.0.push((source, OnceLock::new()));
         SourceId(self.0.len() as u32 - 1)
     }
 
     /// The text with this number.
     pub fn get(&self, id: SourceId) -> &Source {
-        &self.0[id.0 as usize]
+        &self.0[id.0 as usize].0
     }
 
     /// All texts in the order of their numbers.
     pub fn iter(&self) -> impl Iterator<Item = (SourceId, &Source)> {
-        self.0
-            .iter()
-            .enumerate()
-            .map(|(number, source)| (SourceId(number as u32), source))
+        (0..)
+            .map(SourceId)
+            .zip(self.0.iter().map(|(source, _)| source))
     }
 
     /// The characters of `span`.
@@ -60,16 +63,37 @@ impl Sources {
 
     /// The line and column where `span` begins.
     pub fn position(&self, span: Span) -> Position {
-        let text = &self.get(span.source).text;
-        let mut offset = (span.start as usize).min(text.len());
-        while !text.is_char_boundary(offset) {
-            offset -= 1;
-        }
-        let before = &text[..offset];
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        self.position_at(span.source, span.start as usize)
+    }
+
+    /// The line and column of the character behind the last one of `span`.
+    pub fn end_position(&self, span: Span) -> Position {
+        self.position_at(span.source, span.end as usize)
+    }
+
+    /// The line and column of a byte; of one within a character, that character's.
+    pub fn position_at(&self, id: SourceId, offset: usize) -> Position {
+        let text = &self.get(id).text;
+        let lines = self.lines(id);
+        let offset = floor_boundary(text, offset);
+        let line = lines.line(offset);
+        let start = lines.range(text, line).start;
         Position {
-            line: before.matches('\n').count() + 1,
-            column: before[line_start..].chars().count() + 1,
+            line: line + 1,
+            column: lines.characters_before(text, offset) - lines.characters_before(text, start)
+                + 1,
         }
+    }
+
+    /// The bytes of a line, counted from 1, without its line end; empty behind the last line.
+    pub fn line_range(&self, id: SourceId, line: usize) -> Range<usize> {
+        self.lines(id)
+            .range(&self.get(id).text, line.saturating_sub(1))
+    }
+
+    // Most texts of a site have no fault, so the table is made when a place is first asked for.
+    fn lines(&self, id: SourceId) -> &LineTable {
+        let (source, lines) = &self.0[id.0 as usize];
+        lines.get_or_init(|| LineTable::new(&source.text))
     }
 }

@@ -1,0 +1,319 @@
+//! Questions to a table, and what is said of the answers.
+
+mod convert;
+
+use super::extra::Extra;
+use super::value::{Entry, Syntax, Table, Value};
+use super::vars::{Vars, expand_vars};
+use super::written::quoted;
+use crate::diagnostic::{Code, Diagnostic, Severity, nearest};
+use crate::source::{Span, Spanned};
+use convert::Wanted;
+use jiff::civil::Date;
+
+/// What becomes of keys that nobody asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnknownKeys {
+    /// Each is an error.
+    Error,
+    /// Each is a warning, and its value is given back: a page brought from another generator
+    /// builds.
+    KeepAsExtra,
+}
+
+/// Asks a table for its keys. Which keys a kind has is learnt from the questions, so there is no
+/// second list that must agree with them; so every key has to be asked for, whatever was found
+/// before, and [`Reader::finish`] comes last.
+///
+/// A value of the wrong type is reported, and is then as though it weren't there. In every text
+/// `[[var:NAME]]` is replaced.
+pub struct Reader<'a> {
+    table: &'a Table,
+    owner: Span,
+    path: String,
+    vars: &'a Vars,
+    out: &'a mut Vec<Diagnostic>,
+    asked: Vec<String>,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader of `table`. `owner` is where the table as a whole stands: front matter, a row, the
+    /// header of a group.
+    pub fn new(
+        table: &'a Table,
+        owner: Span,
+        vars: &'a Vars,
+        out: &'a mut Vec<Diagnostic>,
+    ) -> Self {
+        Reader {
+            table,
+            owner,
+            path: String::new(),
+            vars,
+            out,
+            asked: Vec::new(),
+        }
+    }
+
+    /// The same for a table that is the value of a key: messages then name `theme.accent`, not
+    /// `accent`.
+    #[must_use]
+    pub fn under(mut self, path: &str) -> Self {
+        self.path = format!("{path}.");
+        self
+    }
+
+    /// Where the table as a whole stands.
+    pub fn owner(&self) -> Span {
+        self.owner
+    }
+
+    /// Where a key stands, once it has been asked for or not.
+    pub fn key_span(&self, key: &str) -> Option<Span> {
+        let entry = self.table.entries().iter().find(|e| e.key.value == key)?;
+        Some(entry.key.span)
+    }
+
+    /// Reports what only the caller can judge.
+    pub fn report(&mut self, finding: Diagnostic) {
+        self.out.push(finding);
+    }
+
+    /// A text. A number or a date is taken as it is written; a number that would come out otherwise
+    /// (`1.10`) is an error, and `true` is one.
+    pub fn text(&mut self, key: &str) -> Option<Spanned<String>> {
+        let value = self.ask(key)?;
+        self.text_of(key, value)
+    }
+
+    /// A text that the table can't do without.
+    pub fn required_text(&mut self, key: &str) -> Option<Spanned<String>> {
+        if self.ask(key).is_none() {
+            let key = self.name(key);
+            let finding = Diagnostic::new(Code::MissingKey, format!("the key `{key}` is missing"));
+            let help = format!("add `{key}`");
+            self.out.push(finding.at(self.owner).help(help));
+        }
+        self.text(key)
+    }
+
+    /// Texts: a list, or a single one that counts as a list of one. A cell is divided at `;`.
+    pub fn texts(&mut self, key: &str) -> Vec<Spanned<String>> {
+        let Some(value) = self.ask(key) else {
+            return Vec::new();
+        };
+        match &value.value {
+            Value::List(items) => items
+                .iter()
+                .filter_map(|item| self.text_of(key, item))
+                .collect(),
+            Value::String(text) if self.table.syntax() == Syntax::Csv => {
+                let items = convert::divided(text, value.span);
+                items.into_iter().map(|item| self.expanded(item)).collect()
+            }
+            Value::Table(_) => {
+                self.wrong(key, value, Wanted::Texts);
+                Vec::new()
+            }
+            _ => self.text_of(key, value).into_iter().collect(),
+        }
+    }
+
+    /// `true` or `false`.
+    pub fn flag(&mut self, key: &str) -> Option<Spanned<bool>> {
+        let value = self.ask(key)?;
+        self.converted(key, value, convert::flag, Wanted::Flag)
+    }
+
+    /// A whole number.
+    pub fn integer(&mut self, key: &str) -> Option<Spanned<i64>> {
+        let value = self.ask(key)?;
+        self.converted(key, value, convert::integer, Wanted::Integer)
+    }
+
+    /// A number, whole or not; never infinite.
+    pub fn number(&mut self, key: &str) -> Option<Spanned<f64>> {
+        let value = self.ask(key)?;
+        self.converted(key, value, convert::number, Wanted::Number)
+    }
+
+    /// A day. A text that is written as one counts.
+    pub fn date(&mut self, key: &str) -> Option<Spanned<Date>> {
+        let value = self.ask(key)?;
+        match convert::not_a_date(value) {
+            Some(finding) => {
+                self.out.push(finding);
+                None
+            }
+            None => self.converted(key, value, convert::date, Wanted::Date),
+        }
+    }
+
+    /// The keys of a group such as `requires.*`, in the order written. All of them count as asked
+    /// for.
+    pub fn table(&mut self, key: &str) -> Vec<(Spanned<String>, Spanned<Value>)> {
+        let Some(table) = self.group(key) else {
+            return Vec::new();
+        };
+        table
+            .value
+            .entries()
+            .iter()
+            .map(|entry| {
+                let mut value = entry.value.clone();
+                self.expand(&mut value);
+                (entry.key.clone(), value)
+            })
+            .collect()
+    }
+
+    /// The same where every value is a text.
+    pub fn texts_table(&mut self, key: &str) -> Vec<(Spanned<String>, Spanned<String>)> {
+        let Some(table) = self.group(key) else {
+            return Vec::new();
+        };
+        let text = |entry: &Entry| {
+            let name = format!("{key}.{}", entry.key.value);
+            let text = self.text_of(&name, &entry.value)?;
+            Some((entry.key.clone(), text))
+        };
+        table.value.entries().iter().filter_map(text).collect()
+    }
+
+    /// A group of keys as it stands, for a reader of its own. Texts in it are not expanded yet.
+    pub fn group(&mut self, key: &str) -> Option<Spanned<&'a Table>> {
+        let value = self.ask(key)?;
+        match &value.value {
+            Value::Table(table) => Some(Spanned::new(table, value.span)),
+            _ => {
+                self.wrong(key, value, Wanted::Group);
+                None
+            }
+        }
+    }
+
+    /// A value of any type.
+    pub fn raw(&mut self, key: &str) -> Option<Spanned<Value>> {
+        let mut value = self.ask(key)?.clone();
+        self.expand(&mut value);
+        Some(value)
+    }
+
+    /// The keys of the author's own, `extra.*`.
+    pub fn extra(&mut self) -> Extra {
+        let mut extra = Table::new(self.table.syntax());
+        for (key, value) in self.table("extra") {
+            extra.push(key, value);
+        }
+        Extra::new(extra)
+    }
+
+    /// Reports every key that was never asked for and isn't among `allowed` (those that another
+    /// reader of the same table asks for). `kind` says what the table is, with its article: "a
+    /// level", "the settings file". With [`UnknownKeys::KeepAsExtra`] the values are given back,
+    /// else the table is empty.
+    pub fn finish(mut self, kind: &str, allowed: &[&str], unknown: UnknownKeys) -> Table {
+        let mut kept = Table::new(self.table.syntax());
+        let table = self.table;
+        for Entry { key, value } in table.entries() {
+            let name = key.as_str();
+            if self.asked.iter().any(|asked| asked == name) || allowed.contains(&name) {
+                continue;
+            }
+            let message = format!("{kind} has no key {}", quoted(&self.name(name)));
+            let mut finding = Diagnostic::new(Code::UnknownKey, message).at(key.span);
+            let asked = self.asked.iter().map(String::as_str);
+            let known = nearest(name, asked.chain(allowed.iter().copied()));
+            let takes_extra = self.asked.iter().any(|asked| asked == "extra");
+            finding = match known {
+                Some(known) => {
+                    let known = self.name(known);
+                    finding.suggest(Some(&known))
+                }
+                None if takes_extra => {
+                    let help = format!(
+                        "write {} for a key of your own",
+                        quoted(&format!("extra.{name}"))
+                    );
+                    finding.help(help)
+                }
+                None => finding.help("delete it"),
+            };
+            if unknown == UnknownKeys::KeepAsExtra {
+                finding.severity = Severity::Warning;
+                let mut value = value.clone();
+                self.expand(&mut value);
+                kept.push(key.clone(), value);
+            }
+            self.out.push(finding);
+        }
+        kept
+    }
+
+    fn ask(&mut self, key: &str) -> Option<&'a Spanned<Value>> {
+        if self.asked.iter().all(|asked| asked != key) {
+            self.asked.push(key.to_owned());
+        }
+        self.table.get(key)
+    }
+
+    fn name(&self, key: &str) -> String {
+        format!("{}{key}", self.path)
+    }
+
+    fn converted<T>(
+        &mut self,
+        key: &str,
+        value: &Spanned<Value>,
+        convert: fn(&Value, Syntax) -> Option<T>,
+        wanted: Wanted,
+    ) -> Option<Spanned<T>> {
+        let converted = convert(&value.value, self.table.syntax());
+        if converted.is_none() {
+            self.wrong(key, value, wanted);
+        }
+        Some(Spanned::new(converted?, value.span))
+    }
+
+    fn text_of(&mut self, key: &str, value: &Spanned<Value>) -> Option<Spanned<String>> {
+        match convert::text(value) {
+            Some(text) => Some(self.expanded(Spanned::new(text, value.span))),
+            None => {
+                self.wrong(key, value, Wanted::Text);
+                None
+            }
+        }
+    }
+
+    fn wrong(&mut self, key: &str, value: &Spanned<Value>, wanted: Wanted) {
+        let name = self.name(key);
+        self.out.push(convert::wrong_type(
+            &name,
+            value,
+            wanted,
+            self.table.syntax(),
+        ));
+    }
+
+    fn expanded(&mut self, text: Spanned<String>) -> Spanned<String> {
+        let span = text.span;
+        text.map(|text| expand_vars(&text, span, self.vars, self.out))
+    }
+
+    fn expand(&mut self, value: &mut Spanned<Value>) {
+        match &mut value.value {
+            Value::String(text) => *text = expand_vars(text, value.span, self.vars, self.out),
+            Value::List(items) => {
+                for item in items {
+                    self.expand(item);
+                }
+            }
+            Value::Table(table) => {
+                for place in 0..table.entries().len() {
+                    self.expand(&mut table.entry_mut(place).value);
+                }
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! One file, read: what it is, its front matter, its text. Reading never fails; it returns a
+//! document and what is wrong with it.
+
+mod body;
+mod conflict;
+mod id;
+mod kind;
+mod place;
+mod read;
+mod rows;
+
+pub use body::Body;
+pub use id::{LONGEST_ID, fault, slug};
+pub use kind::Kind;
+pub use place::Place;
+pub use read::{ReadOptions, read_page};
+pub use rows::{read_csv, read_toml};
+
+use crate::data::Table;
+use crate::source::Span;
+
+/// One thing as it was written: a file, or a row of a table.
+#[derive(Debug)]
+pub struct Document {
+    /// What it is.
+    pub kind: Kind,
+    /// Its id; see [`Place::id`].
+    pub id: Box<str>,
+    /// The number before its file's name.
+    pub order: Option<u32>,
+    /// The file's name without number and ending, or the row's id as written: where there is no
+    /// title, it is called so.
+    pub name: Box<str>,
+    /// Its front matter or row.
+    pub table: Table,
+    /// Its text.
+    pub body: Body,
+    /// Where to point when the whole is meant.
+    pub span: Span,
+    /// Whether it is a row of a table.
+    pub is_row: bool,
+}

@@ -1,0 +1,70 @@
+//! Reads a Markdown file.
+
+use super::{Body, Document, Place, conflict, fault};
+use crate::data::{FrontMatterFormat, Table, parse_toml, parse_yaml, split_front_matter};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::markdown::Dialect;
+use crate::source::{SourceId, Span};
+
+/// What the site says about how its files are read.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ReadOptions {
+    /// Which Markdown is written.
+    pub dialect: Dialect,
+    /// Without what is internal.
+    pub public: bool,
+}
+
+/// Reads the Markdown file at `path`, which is relative to `content/`.
+pub fn read_page(
+    source: SourceId,
+    path: &str,
+    text: &str,
+    options: ReadOptions,
+    out: &mut Vec<Diagnostic>,
+) -> Document {
+    conflict::conflicts(source, text, out);
+    let matter = split_front_matter(source, text, out);
+    let table = match matter.format {
+        FrontMatterFormat::None => Table::default(),
+        FrontMatterFormat::Toml => parse_toml(source, &text[matter.matter.clone()], matter.matter.start, out),
+        FrontMatterFormat::Yaml => parse_yaml(source, &text[matter.matter.clone()], matter.matter.start, out),
+    };
+    let body = Body::read(
+        source,
+        &text[matter.body.start..],
+        matter.body.start,
+        options.dialect,
+        options.public,
+        out,
+    );
+    let place = Place::of(path);
+    let span = Span::start_of(source);
+    report_id(&place.name, &place.id, span, out);
+    Document {
+        kind: place.kind,
+        id: place.id.into(),
+        order: place.order,
+        name: place.name.into(),
+        table,
+        body,
+        span,
+        is_row: false,
+    }
+}
+
+/// Reports a name that gives no id.
+pub(super) fn report_id(name: &str, id: &str, span: Span, out: &mut Vec<Diagnostic>) {
+    // The home page has an empty id, and every other index that of its folder.
+    if name == "index" {
+        return;
+    }
+    let last = id.rsplit('/').next().unwrap_or_default();
+    if let Some(fault) = fault(name, last) {
+        out.push(
+            Diagnostic::new(Code::BadId, format!("the name `{name}` {fault}"))
+                .at(span)
+                .help("give it another name, with letters, digits and hyphens"),
+        );
+    }
+}

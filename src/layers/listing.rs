@@ -1,0 +1,191 @@
+//! Which files there are, in which layer.
+
+use super::embedded::DEFAULT_THEME;
+use super::folder;
+use crate::diagnostic::Diagnostic;
+use crate::source::Sources;
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Where the files of a layer are.
+#[derive(Clone, Debug)]
+pub enum Tree {
+    /// A folder on the disk.
+    Folder(PathBuf),
+    /// In the binary.
+    Embedded(&'static [(&'static str, &'static [u8])]),
+    /// In memory: sites made by tests, snapshots of an upstream.
+    Memory(BTreeMap<String, Vec<u8>>),
+}
+
+/// A tree of files with a name.
+#[derive(Clone, Debug)]
+pub struct Layer {
+    /// What messages call it; empty for this site's own folder.
+    pub name: String,
+    /// Its files.
+    pub tree: Tree,
+}
+
+/// The number of a layer within its [`Layers`]: 0 is the one on top.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LayerId(pub u16);
+
+/// A file in a layer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// Its path with forward slashes, from the root of the layer: `content/levels/staff.md`.
+    pub path: Box<str>,
+    /// The layer that it lies in.
+    pub layer: LayerId,
+}
+
+/// Trees of files that lie over each other.
+#[derive(Clone, Debug)]
+pub struct Layers {
+    layers: Vec<Layer>,
+}
+
+/// Every file of every layer below one folder, sorted by path; of one path the top layer first.
+#[derive(Debug, Default)]
+pub struct Listing {
+    /// All of them, also those that another one hides.
+    pub files: Vec<Found>,
+}
+
+impl Listing {
+    /// The files that nothing hides, in the order of their paths.
+    pub fn visible(&self) -> impl Iterator<Item = &Found> {
+        let mut last: Option<&str> = None;
+        self.files.iter().filter(move |found| {
+            let first = last != Some(&found.path);
+            last = Some(&found.path);
+            first
+        })
+    }
+}
+
+impl Layers {
+    /// Layers in the order given: the first lies on top.
+    pub fn new(layers: Vec<Layer>) -> Self {
+        Layers { layers }
+    }
+
+    /// A site's own folder over what the binary ships.
+    pub fn of_folder(root: &Path) -> Self {
+        Layers::new(vec![
+            Layer {
+                name: String::new(),
+                tree: Tree::Folder(root.to_owned()),
+            },
+            Layer::default_theme(),
+        ])
+    }
+
+    /// A site in memory over what the binary ships.
+    pub fn of_memory(files: BTreeMap<String, Vec<u8>>) -> Self {
+        Layers::new(vec![
+            Layer {
+                name: String::new(),
+                tree: Tree::Memory(files),
+            },
+            Layer::default_theme(),
+        ])
+    }
+
+    /// Puts one more layer in, directly beneath the site's own.
+    pub fn insert_below_site(&mut self, layer: Layer) {
+        self.layers.insert(1.min(self.layers.len()), layer);
+    }
+
+    /// The layer with this number.
+    pub fn layer(&self, id: LayerId) -> &Layer {
+        &self.layers[id.0 as usize]
+    }
+
+    /// The files below `prefix` (a folder with its slash, or a file's whole path). What can't be
+    /// used is reported: links that lead out, pipes, names that no address can hold.
+    pub fn list(
+        &self,
+        prefix: &str,
+        sources: &mut Sources,
+        out: &mut Vec<Diagnostic>,
+    ) -> Listing {
+        let mut files = Vec::new();
+        for (number, layer) in self.layers.iter().enumerate() {
+            let id = LayerId(number as u16);
+            let mut found = |path: &str| {
+                files.push(Found {
+                    path: path.into(),
+                    layer: id,
+                });
+            };
+            match &layer.tree {
+                Tree::Folder(root) => {
+                    folder::list(root, prefix, &layer.name, sources, out, &mut found);
+                }
+                Tree::Embedded(list) => list
+                    .iter()
+                    .filter(|(path, _)| path.starts_with(prefix))
+                    .for_each(|(path, _)| found(path)),
+                Tree::Memory(tree) => tree
+                    .range(prefix.to_owned()..)
+                    .take_while(|(path, _)| path.starts_with(prefix))
+                    .for_each(|(path, _)| found(path)),
+            }
+        }
+        files.sort_by(|a, b| (&a.path, a.layer).cmp(&(&b.path, b.layer)));
+        Listing { files }
+    }
+
+    /// Whether the site's own layer has anything at or below `path`.
+    pub fn site_has(&self, path: &str) -> bool {
+        match self.layers.first().map(|layer| &layer.tree) {
+            Some(Tree::Folder(root)) => root.join(path).exists(),
+            Some(Tree::Memory(tree)) => {
+                let below = format!("{path}/");
+                tree.contains_key(path) || tree.keys().any(|key| key.starts_with(&below))
+            }
+            _ => false,
+        }
+    }
+
+    /// The bytes of a file, at most `limit` of them.
+    ///
+    /// # Errors
+    /// What the system says; `FileTooLarge` beyond the limit, also when the file grows while it is
+    /// read.
+    pub fn read(&self, found: &Found, limit: u64) -> io::Result<Vec<u8>> {
+        match &self.layer(found.layer).tree {
+            Tree::Folder(root) => folder::read(&root.join(&*found.path), limit),
+            Tree::Embedded(list) => list
+                .binary_search_by(|(path, _)| (*path).cmp(&found.path))
+                .map(|at| list[at].1.to_vec())
+                .map_err(|_| io::ErrorKind::NotFound.into()),
+            Tree::Memory(tree) => match tree.get(&*found.path) {
+                Some(bytes) if bytes.len() as u64 > limit => Err(io::ErrorKind::FileTooLarge.into()),
+                Some(bytes) => Ok(bytes.clone()),
+                None => Err(io::ErrorKind::NotFound.into()),
+            },
+        }
+    }
+
+    /// Where a file lies on the disk, if it does.
+    pub fn on_disk(&self, found: &Found) -> Option<PathBuf> {
+        match &self.layer(found.layer).tree {
+            Tree::Folder(root) => Some(root.join(&*found.path)),
+            _ => None,
+        }
+    }
+}
+
+impl Layer {
+    /// What the binary ships.
+    pub fn default_theme() -> Layer {
+        Layer {
+            name: "default theme".to_owned(),
+            tree: Tree::Embedded(DEFAULT_THEME),
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! Trees of files that lie over each other: the only reader of files.
+//!
+//! This site's folder lies over its theme's, which lies over what the binary ships. Nothing
+//! downstream knows that layers exist, except to say where a text came from.
+
+mod embedded;
+mod folder;
+mod listing;
+mod text;
+
+pub use listing::{Found, Layer, LayerId, Layers, Listing, Tree};
+pub use text::LARGEST_TEXT;

@@ -1,0 +1,125 @@
+//! The text of a file: UTF-8, with LF, and nothing in it that can't be seen.
+
+use super::{Found, Layers};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{Source, SourceId, Span};
+use std::io;
+
+/// The largest text that is read, in bytes. The longest of the frameworks that are published is
+/// below a megabyte; what is larger is no text that somebody wrote.
+pub const LARGEST_TEXT: u64 = 8 * 1024 * 1024;
+
+impl Layers {
+    /// The text of a file, which will have the number `id`, and what is wrong with it. A file that
+    /// can't be read is an empty text, so that everything else is still loaded.
+    pub fn text(&self, found: &Found, id: SourceId) -> (Source, Vec<Diagnostic>) {
+        let mut out = Vec::new();
+        let text = match self.read(found, LARGEST_TEXT) {
+            Ok(bytes) => decoded(bytes, id, &mut out),
+            Err(error) => {
+                out.push(unreadable(&found.path, &error).at(Span::start_of(id)));
+                String::new()
+            }
+        };
+        let source = Source {
+            path: found.path.clone(),
+            layer: self.layer(found.layer).name.as_str().into(),
+            text: text.into(),
+        };
+        (source, out)
+    }
+}
+
+fn unreadable(path: &str, error: &io::Error) -> Diagnostic {
+    if error.kind() == io::ErrorKind::FileTooLarge {
+        return Diagnostic::new(
+            Code::TooLarge,
+            format!("`{path}` is larger than {} MiB", LARGEST_TEXT / 1024 / 1024),
+        )
+        .help("divide it into several pages");
+    }
+    Diagnostic::new(
+        Code::UnreadableFile,
+        format!("`{path}` can't be read: {}", super::folder::reason(error)),
+    )
+    .help("give yourself the right to read it, or take it out of the site")
+}
+
+fn decoded(bytes: Vec<u8>, id: SourceId, out: &mut Vec<Diagnostic>) -> String {
+    let text = match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            let offset = error.utf8_error().valid_up_to();
+            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            out.push(
+                Diagnostic::new(Code::NotUtf8, format!("the file isn't UTF-8: see the byte at offset {offset}"))
+                    .at(Span::new(id, offset, offset + '\u{FFFD}'.len_utf8()))
+                    .help("save the file as UTF-8"),
+            );
+            text
+        }
+    };
+    let text = match text.strip_prefix('\u{FEFF}') {
+        Some(rest) => rest.to_owned(),
+        None => text,
+    };
+    let text = if text.contains('\r') {
+        text.replace("\r\n", "\n").replace('\r', "\n")
+    } else {
+        text
+    };
+    without_invisible(text, id, out)
+}
+
+/// Reports control characters and changes of direction. Controls are replaced by U+FFFD, as
+/// CommonMark does with NUL, so that they show.
+fn without_invisible(text: String, id: SourceId, out: &mut Vec<Diagnostic>) -> String {
+    // Most texts have none of the bytes that such a character begins with.
+    let suspect = |b: u8| (b < 0x20 && b != b'\n' && b != b'\t') || matches!(b, 0x7F | 0xC2 | 0xE2);
+    if !text.bytes().any(suspect) {
+        return text;
+    }
+    let mut controls = Vec::new();
+    let mut overrides = Vec::new();
+    for (at, c) in text.char_indices() {
+        match c {
+            '\n' | '\t' => {}
+            c if c.is_control() => controls.push((at, c)),
+            '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => overrides.push((at, c)),
+            _ => {}
+        }
+    }
+    if let Some((at, c)) = controls.first() {
+        out.push(
+            Diagnostic::new(
+                Code::ControlCharacter,
+                format!("the text holds the control character U+{:04X}{}", *c as u32, more(controls.len())),
+            )
+            .at(Span::new(id, *at, at + c.len_utf8()))
+            .help("remove it"),
+        );
+    }
+    if let Some((at, c)) = overrides.first() {
+        out.push(
+            Diagnostic::new(
+                Code::BidiOverride,
+                format!("the text holds U+{:04X}, which changes its direction{}", *c as u32, more(overrides.len())),
+            )
+            .at(Span::new(id, *at, at + c.len_utf8()))
+            .help("remove it, so that what is read is what is written"),
+        );
+    }
+    if controls.is_empty() {
+        return text;
+    }
+    text.chars()
+        .map(|c| if c.is_control() && !matches!(c, '\n' | '\t') { '\u{FFFD}' } else { c })
+        .collect()
+}
+
+fn more(count: usize) -> String {
+    match count {
+        0 | 1 => String::new(),
+        count => format!(", and {} more", count - 1),
+    }
+}

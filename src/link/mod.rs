@@ -1,0 +1,20 @@
+//! From documents to the graph: after this stage every id is valid, and no name is left to look up.
+
+mod archetype;
+mod backlinks;
+mod check_references;
+mod cycles;
+mod fields;
+mod inherit;
+mod level;
+mod names;
+mod order;
+mod page;
+mod path;
+mod resource;
+mod settle;
+mod skill;
+mod track;
+
+pub use names::{Found, Names};
+pub use settle::{Linked, link};

@@ -1,0 +1,172 @@
+//! What every name means.
+
+use crate::diagnostic::nearest;
+use crate::document::{Document, Kind, slug};
+use crate::model::Thing;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// What a reference comes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// The thing.
+    Thing(Thing),
+    /// Not there yet, and said so: `[[path:principal-engineer?]]`. The name without the mark.
+    Planned(String),
+    /// There, but left out of this build: a draft, or internal in a public build. What may be
+    /// shown in its place.
+    Hidden(Arc<str>),
+    /// Borne by things of several kinds.
+    Ambiguous(Vec<Thing>),
+    /// Borne by nothing.
+    Unknown,
+}
+
+/// Every name of a site: ids, former ids, short forms, and the paths of files.
+#[derive(Debug, Default)]
+pub struct Names {
+    /// Things by name; `true` where the name is the whole id and no short form.
+    by_id: HashMap<Box<str>, Vec<(Thing, bool)>>,
+    hidden: HashMap<(Kind, Box<str>), Arc<str>>,
+    by_file: HashMap<Box<str>, Thing>,
+    /// `kind:id` of each thing that can be named, for suggestions.
+    known: Vec<(Kind, Box<str>)>,
+}
+
+/// A reference taken apart.
+#[derive(Clone, Copy, Debug)]
+pub struct Reference<'a> {
+    /// The kind before the colon.
+    pub kind: Option<Kind>,
+    /// The id as written.
+    pub id: &'a str,
+    /// The place in the page, after `#`.
+    pub anchor: Option<&'a str>,
+    /// Whether it ends with a question mark.
+    pub is_planned: bool,
+}
+
+impl<'a> Reference<'a> {
+    /// Takes `kind:id#anchor?` apart.
+    pub fn read(text: &'a str) -> Reference<'a> {
+        let text = text.trim();
+        let (text, is_planned) = match text.strip_suffix('?') {
+            Some(text) => (text, true),
+            None => (text, false),
+        };
+        let (text, anchor) = match text.split_once('#') {
+            Some((text, anchor)) => (text, Some(anchor)),
+            None => (text, None),
+        };
+        let (kind, id) = match text.split_once(':') {
+            Some((kind, id)) => match Kind::named(kind.trim()) {
+                Some(kind) => (Some(kind), id.trim()),
+                None => (None, text),
+            },
+            None => (None, text),
+        };
+        Reference {
+            kind,
+            id,
+            anchor,
+            is_planned,
+        }
+    }
+}
+
+impl Names {
+    /// Takes a thing in under its id and the short forms of it.
+    pub(super) fn add(&mut self, thing: Thing, document: &Document) {
+        self.known.push((document.kind, document.id.clone()));
+        self.add_name(&document.id, thing, true);
+        if let Some((_, short)) = document.id.rsplit_once('/') {
+            self.add_name(short, thing, false);
+        }
+    }
+
+    /// Takes a former id in, unless something has it now.
+    pub(super) fn add_alias(&mut self, id: &str, thing: Thing) {
+        if !self.of_kind(id, thing.kind()) {
+            self.add_name(id, thing, true);
+        }
+    }
+
+    /// Takes the path of a file in, as links between files have it.
+    pub(super) fn add_file(&mut self, path: &str, thing: Thing) {
+        self.by_file.insert(path.into(), thing);
+    }
+
+    /// Takes a thing in that is left out of this build, with what may be shown of it.
+    pub(super) fn hide(&mut self, kind: Kind, id: &str, label: Arc<str>) {
+        self.hidden.insert((kind, id.into()), label);
+    }
+
+    fn add_name(&mut self, id: &str, thing: Thing, is_whole: bool) {
+        let things = self.by_id.entry(id.into()).or_default();
+        if !things.iter().any(|(known, _)| *known == thing) {
+            things.push((thing, is_whole));
+        }
+    }
+
+    fn of_kind(&self, id: &str, kind: Kind) -> bool {
+        self.by_id
+            .get(id)
+            .is_some_and(|things| things.iter().any(|(thing, _)| thing.kind() == kind))
+    }
+
+    /// What a reference means. `expected` is the kind that its place asks for, where it asks for
+    /// one; a kind that the reference names itself goes before it.
+    pub fn find(&self, reference: Reference<'_>, expected: Option<Kind>) -> Found {
+        let kind = reference.kind.or(expected);
+        let id = normal(reference.id);
+        let of_kind = |(thing, _): &&(Thing, bool)| kind.is_none_or(|kind| thing.kind() == kind);
+        let named = self.by_id.get(&*id).map_or(&[][..], Vec::as_slice);
+        let mut things: Vec<Thing> = named.iter().filter(of_kind).map(|(thing, _)| *thing).collect();
+        if things.len() > 1 {
+            // The whole id of one goes before the short form of another.
+            let whole = named.iter().filter(of_kind).filter(|(_, is_whole)| *is_whole);
+            let whole: Vec<Thing> = whole.map(|(thing, _)| *thing).collect();
+            if !whole.is_empty() {
+                things = whole;
+            }
+        }
+        match things.as_slice() {
+            [thing] => return Found::Thing(*thing),
+            [] => {}
+            _ => return Found::Ambiguous(things),
+        }
+        let kinds = kind.map_or_else(|| Kind::ALL.to_vec(), |kind| vec![kind]);
+        for kind in kinds {
+            if let Some(label) = self.hidden.get(&(kind, id.as_ref().into())) {
+                return Found::Hidden(label.clone());
+            }
+        }
+        if reference.is_planned {
+            return Found::Planned(reference.id.to_owned());
+        }
+        Found::Unknown
+    }
+
+    /// The thing whose file has this path below `content/`.
+    pub fn of_file(&self, path: &str) -> Option<Thing> {
+        self.by_file.get(path).copied()
+    }
+
+    /// The known id that is most like `id`, with its kind where the place doesn't give one.
+    pub fn nearest(&self, id: &str, expected: Option<Kind>) -> Option<String> {
+        let candidates = self
+            .known
+            .iter()
+            .filter(|(kind, _)| expected.is_none_or(|expected| *kind == expected))
+            .map(|(_, id)| &**id);
+        nearest(&normal(id), candidates).map(str::to_owned)
+    }
+}
+
+/// Each part of an id by the rule of ids.
+fn normal(id: &str) -> std::borrow::Cow<'_, str> {
+    if !id.contains('/') {
+        return slug(id);
+    }
+    id.split('/').map(slug).collect::<Vec<_>>().join("/").into()
+}

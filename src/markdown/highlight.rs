@@ -1,0 +1,174 @@
+//! Code in colours, as classes that the stylesheet gives a meaning to.
+
+use super::render::escape_into;
+use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Mutex, OnceLock};
+use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
+use xxhash_rust::xxh3::xxh3_128;
+
+/// A longer block is shown without colours: highlighting runs at some 300 KB a second, and nobody
+/// reads code of this length on a career site.
+const LONGEST: usize = 48 * 1024;
+
+/// Blocks that are remembered, in bytes of their HTML.
+const REMEMBERED: usize = 8 * 1024 * 1024;
+
+/// Highlights blocks of code, and remembers them: a pure function and its memory. The grammars are
+/// unpacked when the first block asks for them.
+#[derive(Default)]
+pub struct Highlighter {
+    syntaxes: OnceLock<SyntaxSet>,
+    memory: Mutex<(HashMap<u128, Arc<str>>, usize)>,
+}
+
+impl Highlighter {
+    /// The HTML of `code` within `<code>`. A language that nobody knows, a block beyond the limit,
+    /// and a grammar that breaks all give the plain text.
+    pub fn html(&self, language: &str, code: &str) -> Arc<str> {
+        if language.is_empty() || code.len() > LONGEST {
+            return plain(code);
+        }
+        let syntaxes = self.syntaxes.get_or_init(two_face::syntax::extra_newlines);
+        let Some(syntax) = syntaxes.find_syntax_by_token(language) else {
+            return plain(code);
+        };
+        let key = xxh3_128(format!("{}\0{code}", syntax.name).as_bytes());
+        if let Some(known) = self.remembered(key) {
+            return known;
+        }
+        // A grammar is data from elsewhere; one that panics must not take the page with it.
+        let html: Arc<str> = catch_unwind(AssertUnwindSafe(|| coloured(syntaxes, syntax, code)))
+            .ok()
+            .flatten()
+            .map_or_else(|| plain(code), Arc::from);
+        self.remember(key, &html);
+        html
+    }
+
+    fn remembered(&self, key: u128) -> Option<Arc<str>> {
+        let memory = self.memory.lock().ok()?;
+        memory.0.get(&key).cloned()
+    }
+
+    fn remember(&self, key: u128, html: &Arc<str>) {
+        if let Ok(mut memory) = self.memory.lock()
+            && memory.1 + html.len() <= REMEMBERED
+            && memory.0.insert(key, html.clone()).is_none()
+        {
+            memory.1 += html.len();
+        }
+    }
+}
+
+fn plain(code: &str) -> Arc<str> {
+    let mut out = String::with_capacity(code.len());
+    escape_into(&mut out, code);
+    out.into()
+}
+
+fn coloured(syntaxes: &SyntaxSet, syntax: &SyntaxReference, code: &str) -> Option<String> {
+    let classes = classes();
+    let mut state = ParseState::new(syntax);
+    let mut stack = ScopeStack::new();
+    let mut out = Spans::default();
+    for line in code.split_inclusive('\n') {
+        let operations = state.parse_line(line, syntaxes).ok()?;
+        let mut from = 0;
+        for (at, operation) in operations {
+            out.text(&line[from..at], class(&stack, classes));
+            from = at;
+            stack.apply(&operation).ok()?;
+        }
+        out.text(&line[from..], class(&stack, classes));
+    }
+    Some(out.finish())
+}
+
+/// Writes spans, with neighbours of one class merged.
+#[derive(Default)]
+struct Spans {
+    out: String,
+    open: Option<&'static str>,
+}
+
+impl Spans {
+    fn text(&mut self, text: &str, class: Option<&'static str>) {
+        if text.is_empty() {
+            return;
+        }
+        let blank = text.trim().is_empty();
+        if class != self.open && !blank {
+            if self.open.is_some() {
+                self.out.push_str("</span>");
+            }
+            if let Some(class) = class {
+                self.out.push_str("<span class=\"hl-");
+                self.out.push_str(class);
+                self.out.push_str("\">");
+            }
+            self.open = class;
+        }
+        escape_into(&mut self.out, text);
+    }
+
+    fn finish(mut self) -> String {
+        if self.open.is_some() {
+            self.out.push_str("</span>");
+        }
+        self.out
+    }
+}
+
+/// The innermost scope that has a class decides.
+fn class(stack: &ScopeStack, classes: &[(Scope, Option<&'static str>)]) -> Option<&'static str> {
+    stack.as_slice().iter().rev().find_map(|scope| {
+        classes
+            .iter()
+            .find(|(prefix, _)| prefix.is_prefix_of(*scope))
+            .map(|(_, class)| *class)
+    })?
+}
+
+/// Scope prefixes and their classes; the first that fits wins. The names of scopes are those of
+/// <https://www.sublimetext.com/docs/scope_naming.html>.
+fn classes() -> &'static [(Scope, Option<&'static str>)] {
+    static CLASSES: OnceLock<Vec<(Scope, Option<&'static str>)>> = OnceLock::new();
+    CLASSES.get_or_init(|| {
+        [
+            ("comment", Some("c")),
+            ("punctuation.definition.comment", Some("c")),
+            ("punctuation.definition.string", Some("s")),
+            ("string", Some("s")),
+            ("constant.character.escape", Some("n")),
+            ("constant", Some("n")),
+            ("keyword.operator", Some("o")),
+            ("keyword", Some("k")),
+            ("storage.type.function", Some("k")),
+            ("storage.modifier", Some("k")),
+            ("storage", Some("k")),
+            ("entity.name.function", Some("f")),
+            ("support.function", Some("f")),
+            ("variable.function", Some("f")),
+            ("entity.name.tag", Some("a")),
+            ("entity.other.attribute-name", Some("a")),
+            ("entity.name.section", Some("h")),
+            ("markup.heading", Some("h")),
+            ("entity.name", Some("t")),
+            ("support", Some("t")),
+            ("variable.parameter", Some("v")),
+            ("variable.other.member", Some("v")),
+            ("variable.language", Some("k")),
+            ("markup.inserted", Some("i")),
+            ("markup.deleted", Some("d")),
+            ("markup.bold", Some("e")),
+            ("markup.italic", Some("e")),
+            ("invalid", Some("r")),
+            ("meta.preprocessor", Some("m")),
+            ("punctuation", Some("p")),
+        ]
+        .into_iter()
+        .filter_map(|(name, class)| Some((Scope::new(name).ok()?, class)))
+        .collect()
+    })
+}

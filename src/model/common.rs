@@ -1,0 +1,63 @@
+//! What all kinds have in common.
+
+use super::Duration;
+use crate::data::Extra;
+use crate::diagnostic::Code;
+use crate::document::{Body, Kind};
+use crate::source::{Span, Spanned};
+use jiff::civil::Date;
+use std::sync::Arc;
+
+/// What all kinds have in common.
+#[derive(Debug)]
+pub struct Common {
+    /// The kind.
+    pub kind: Kind,
+    /// The id, unique in its kind.
+    pub id: Box<str>,
+    /// What it is called.
+    pub title: Arc<str>,
+    /// One sentence on it.
+    pub summary: Option<Arc<str>>,
+    /// Words to find it by.
+    pub tags: Vec<Box<str>>,
+    /// Other names that it goes by.
+    pub aka: Vec<Box<str>>,
+    /// Who looks after it.
+    pub owner: Option<Box<str>>,
+    /// When it was last read through.
+    pub reviewed: Option<Spanned<Date>>,
+    /// How long a review lasts.
+    pub review_every: Option<Spanned<Duration>>,
+    /// Not finished: published with `--drafts` only.
+    pub draft: bool,
+    /// Not for a `--public` build.
+    pub internal: bool,
+    /// Former ids; their addresses lead here.
+    pub was: Vec<Spanned<Box<str>>>,
+    /// Where it stands among its like.
+    pub order: Option<i64>,
+    /// Keys of the site's own.
+    pub extra: Extra,
+    /// Findings that are silenced here, and why.
+    pub allow: Vec<Spanned<Code>>,
+    /// Where to point when the thing as a whole is meant: its title, its row, its first line.
+    pub span: Span,
+    /// Its text.
+    pub body: Body,
+    /// Whether it stands in a table and has no file of its own.
+    pub is_row: bool,
+}
+
+impl Common {
+    /// The day by which it was to be reviewed again.
+    pub fn review_due(&self) -> Option<Date> {
+        let every = self.review_every.as_ref()?;
+        let days = (every.value.most.min(1200.0) * 30.44).round() as i64;
+        self.reviewed
+            .as_ref()?
+            .value
+            .checked_add(jiff::Span::new().days(days))
+            .ok()
+    }
+}
