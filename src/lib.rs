@@ -3,6 +3,9 @@
 //! The stages run one way: `Layers → Source → Document → Model → Route → Output`;
 //! ARCHITECTURE.md draws the map and lists what must hold.
 
+pub mod check;
+pub mod cli;
+pub mod compare;
 pub mod data;
 pub mod diagnostic;
 pub mod document;
@@ -10,5 +13,11 @@ pub mod layers;
 pub mod link;
 pub mod markdown;
 pub mod model;
+pub mod output;
+pub mod render;
+pub mod route;
 pub mod settings;
+pub mod site;
 pub mod source;
+pub mod theme;
+pub mod view;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::{SourceId, Span};
+use crate::source::{SourceId, Span, floor_boundary};
 
 /// Groups and lists within each other. It keeps every walk over a tree within a stack of 2 MiB,
 /// and nobody has met data for people that is nested ten deep.
@@ -52,13 +52,12 @@ impl<'a> Written<'a> {
         None
     }
 
-    /// A place in the text as a place in its source.
+    /// A place in the text as a place in its source. A parser may name a byte within a character;
+    /// no label may.
     pub(super) fn span(&self, range: Range<usize>) -> Span {
-        Span::new(
-            self.source,
-            self.offset + range.start,
-            self.offset + range.end,
-        )
+        let start = floor_boundary(self.text, range.start);
+        let end = floor_boundary(self.text, range.end).max(start);
+        Span::new(self.source, self.offset + start, self.offset + end)
     }
 
     /// What stands at `range`; empty where that is no place in the text.

@@ -69,7 +69,7 @@ codes! {
     // Front matter and tables
     UnclosedFrontMatter "unclosed-front-matter" Error "Front matter begins with `+++` or `---` in the first line, and the same line must close it.";
     Syntax "syntax" Error "The front matter, table or settings file isn't valid TOML, YAML or CSV at the place that is underlined.";
-    DuplicateKey "duplicate-key" Error "A key stands twice in one table. Which value counts would be a guess, so neither does.";
+    DuplicateKey "duplicate-key" Error "A key stands twice in one table. Which value was meant is a guess; the first one is used until one of them is deleted.";
     UnknownKey "unknown-key" Error "A key means nothing to this kind of file. Keys of your own go under `extra.`: `extra.colour = \"red\"`. In a plain page it is a warning, and the value is kept as `extra`.";
     WrongType "wrong-type" Error "A value is of another type than the key takes: a list where a text belongs, a text where a date belongs.";
     NoSuchDate "no-such-date" Error "A date isn't in the calendar, or isn't written as YYYY-MM-DD.";

@@ -8,4 +8,4 @@ mod print;
 pub use code::{Code, Severity};
 pub use message::{Diagnostic, Label};
 pub use nearest::nearest;
-pub use print::{Format, Printer};
+pub use print::{Format, Printer, sorted, summary};

@@ -139,6 +139,38 @@ impl Layers {
         Listing { files }
     }
 
+    /// Whether a layer holds a site: what the binary ships and a theme's folder hold no content.
+    pub fn is_site(&self, id: LayerId) -> bool {
+        id.0 == 0
+    }
+
+    /// A folder of the site as a tree of its own; `None` when it isn't there, or a file.
+    pub fn within_site(&self, folder: &str) -> Option<Tree> {
+        match &self.layers.first()?.tree {
+            Tree::Folder(root) => {
+                let root = root.join(folder);
+                root.is_dir().then_some(Tree::Folder(root))
+            }
+            Tree::Memory(tree) => {
+                let prefix = format!("{}/", folder.trim_end_matches('/'));
+                let inner: BTreeMap<String, Vec<u8>> = tree
+                    .iter()
+                    .filter_map(|(path, bytes)| Some((path.strip_prefix(&prefix)?.to_owned(), bytes.clone())))
+                    .collect();
+                (!inner.is_empty()).then_some(Tree::Memory(inner))
+            }
+            Tree::Embedded(_) => None,
+        }
+    }
+
+    /// When each file of the site's content was last changed, where git knows.
+    pub fn changes(&self) -> std::collections::HashMap<Box<str>, jiff::civil::Date> {
+        match self.layers.first().map(|layer| &layer.tree) {
+            Some(Tree::Folder(root)) => super::history::changes(root),
+            _ => Default::default(),
+        }
+    }
+
     /// Whether the site's own layer has anything at or below `path`.
     pub fn site_has(&self, path: &str) -> bool {
         match self.layers.first().map(|layer| &layer.tree) {

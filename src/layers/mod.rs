@@ -5,6 +5,7 @@
 
 mod embedded;
 mod folder;
+mod history;
 mod listing;
 mod text;
 

@@ -16,5 +16,5 @@ mod settle;
 mod skill;
 mod track;
 
-pub use names::{Found, Names};
+pub use names::{Found, Names, Reference};
 pub use settle::{Linked, link};

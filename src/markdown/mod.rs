@@ -19,6 +19,7 @@ pub use dialect::Dialect;
 pub use highlight::Highlighter;
 pub use outline::{Block, Heading, Item, List, Outline, Reference, ReferenceKind, Section, Table};
 pub use plain::plain_text;
+pub(crate) use render::escape_into;
 pub use render::{Fragment, Resolver, Target, render};
 pub use scan::outline;
 pub use url::{Safety, decode, safety};

@@ -41,6 +41,11 @@ impl Sources {
         SourceId(self.0.len() as u32 - 1)
     }
 
+    /// The number that the next text will have.
+    pub fn next_id(&self) -> SourceId {
+        SourceId(self.0.len() as u32)
+    }
+
     /// The text with this number.
     pub fn get(&self, id: SourceId) -> &Source {
         &self.0[id.0 as usize].0

@@ -17,7 +17,7 @@ before(async () => {
 after(() => { chrome?.kill(); site?.close(); });
 
 /** The marks of one page, and in words what cost them. */
-export async function marks(url) {
+async function marks(url) {
   const { lhr } = await lighthouse(url, { port: chrome.port, output: 'json', logLevel: 'silent', onlyCategories: Object.keys(LEAST) });
   if (lhr.runtimeError) throw new Error(lhr.runtimeError.message);
   const score = {};

@@ -57,7 +57,7 @@ fn value(
                 return None;
             } else {
                 let plain = without_typographic_marks(text);
-                let start = range.start + text.find(plain).unwrap_or_default();
+                let start = range.start + raw.find(plain).unwrap_or_default();
                 place = start..start + plain.len();
                 Value::String(plain.to_owned())
             }

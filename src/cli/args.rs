@@ -1,0 +1,86 @@
+//! What can be typed.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Turn a folder of Markdown into a career site.
+#[derive(Debug, Parser)]
+#[command(name = "waypost", version, about, max_term_width = 100, disable_help_subcommand = true)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    pub common: Common,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Options that all commands take.
+#[derive(Debug, Args)]
+pub(super) struct Common {
+    /// The folder with `site.toml`
+    #[arg(long, global = true, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+    /// Where the site will be published, in place of `base_url`
+    #[arg(long, global = true, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// With what is marked `draft`
+    #[arg(long, global = true)]
+    pub drafts: bool,
+    /// Without what is marked `internal`
+    #[arg(long, global = true)]
+    pub public: bool,
+    /// Warnings fail too
+    #[arg(long, global = true)]
+    pub strict: bool,
+    /// How findings are written
+    #[arg(long, global = true, value_enum, default_value = "human", value_name = "FORMAT")]
+    pub format: FormatArgument,
+    /// When findings are coloured
+    #[arg(long, global = true, value_enum, default_value = "auto", value_name = "WHEN")]
+    pub color: Colour,
+    /// Say only what is wrong
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+    /// Say more
+    #[arg(short, long, global = true, conflicts_with = "quiet")]
+    pub verbose: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Write the site into a folder that any web server can publish
+    Build(Build),
+    /// Find everything that can be known to be wrong, writing nothing
+    Check(Check),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Build {
+    /// The folder to write; `public` in the root where none is given
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    /// Say what a code means, or list all of them
+    #[arg(long, value_name = "CODE", num_args = 0..=1, default_missing_value = "")]
+    pub explain: Option<String>,
+    /// The day that reviews are held against, in place of today
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub today: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum FormatArgument {
+    Human,
+    Short,
+    Json,
+    Github,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Colour {
+    Auto,
+    Always,
+    Never,
+}

@@ -1,0 +1,136 @@
+//! `waypost build`
+
+use super::args::{Build, Common};
+use super::report::{load, report, settled};
+use super::Exit;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::output::{Fault, Guarded, OutputError, Settings, Staging};
+use crate::render::render;
+use crate::site::Site;
+use rayon::prelude::*;
+use std::io::Write;
+use std::sync::Arc;
+
+/// Builds the site into its folder. A site with errors is not published: what stands there stays.
+pub(super) fn build(common: &Common, build: &Build, err: &mut (dyn Write + Send)) -> Exit {
+    let site = match load(common, err) {
+        Ok(site) => site,
+        Err(exit) => return exit,
+    };
+    let staging = match Staging::begin(target(common, build)) {
+        Ok(staging) => staging,
+        Err(error) => return output_fault(&error, err),
+    };
+    let (faults, written) = pages(&site, &staging);
+    let mut findings = settled(&site, site.diagnostics.iter().cloned());
+    findings.extend(settled(&site, faults));
+    let exit = report(common, &findings, &site.sources, err_only(err), &mut std::io::sink());
+    if let Err(error) = written {
+        return output_fault(&error, err);
+    }
+    if exit != Exit::Well {
+        let _ = writeln!(err, "{}; nothing was published", crate::diagnostic::summary(&findings));
+        return exit;
+    }
+    match staging.publish() {
+        Ok(published) => {
+            for warning in &published.warnings {
+                let _ = writeln!(err, "warning: {warning}");
+            }
+            if !common.quiet {
+                let warnings = findings.iter().filter(|finding| finding.severity == Severity::Warning).count();
+                let _ = writeln!(
+                    err,
+                    "{} files: {} written, {} unchanged, {} removed{}",
+                    published.written + published.unchanged,
+                    published.written,
+                    published.unchanged,
+                    published.removed,
+                    match warnings {
+                        0 => String::new(),
+                        1 => "; 1 warning".to_owned(),
+                        count => format!("; {count} warnings"),
+                    }
+                );
+            }
+            Exit::Well
+        }
+        Err(error) => output_fault(&error, err),
+    }
+}
+
+fn err_only<'a>(err: &'a mut (dyn Write + Send)) -> &'a mut dyn Write {
+    err
+}
+
+/// Where the site is written, and what may not be overwritten.
+fn target(common: &Common, build: &Build) -> Settings {
+    let root = &common.root;
+    let output = build.output.clone().unwrap_or_else(|| root.join("public"));
+    let mut settings = Settings::new(output);
+    settings.guarded.push(Guarded::around("the site's folder", root));
+    for (name, folder) in [
+        ("the content", "content"),
+        ("the static files", "static"),
+        ("the templates", "templates"),
+        ("the words", "words"),
+        ("the themes", "themes"),
+    ] {
+        settings.guarded.push(Guarded::source(name, root.join(folder)));
+    }
+    settings
+}
+
+/// Renders every route and puts it into the staging folder. A page that can't be rendered is a
+/// finding; the first that can't be written ends the build.
+fn pages(site: &Arc<Site>, staging: &Staging) -> (Vec<Diagnostic>, Result<(), OutputError>) {
+    let results: Vec<Result<Option<Diagnostic>, OutputError>> = (0..site.routes.len())
+        .into_par_iter()
+        .map(|place| {
+            let (path, route) = site.routes.at(place);
+            match render(site, route, path) {
+                Ok(bytes) => staging.put(path, &bytes).map(|_| None),
+                Err(finding) => Ok(Some(*finding)),
+            }
+        })
+        .filter(|result| !matches!(result, Ok(None)))
+        .collect();
+    let mut findings = Vec::new();
+    for result in results {
+        match result {
+            Ok(finding) => findings.extend(finding),
+            Err(error) => return (merged(findings), Err(error)),
+        }
+    }
+    (merged(findings), Ok(()))
+}
+
+/// One fault of a template met on a thousand pages is one finding, with the first page named.
+fn merged(mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    findings.sort_by(|a, b| (a.span(), &a.message, &a.notes).cmp(&(b.span(), &b.message, &b.notes)));
+    let mut kept: Vec<(Diagnostic, usize)> = Vec::new();
+    for finding in findings {
+        match kept.last_mut() {
+            Some((last, count)) if last.span() == finding.span() && last.message == finding.message => *count += 1,
+            _ => kept.push((finding, 0)),
+        }
+    }
+    kept.into_iter()
+        .map(|(finding, more)| match more {
+            0 => finding,
+            1 => finding.note("and on one more page"),
+            more => finding.note(format!("and on {more} more pages")),
+        })
+        .collect()
+}
+
+fn output_fault(error: &OutputError, err: &mut dyn Write) -> Exit {
+    let _ = writeln!(err, "error: {error}");
+    let help = error.help();
+    let _ = writeln!(err, "  = help: {help}");
+    match error.fault() {
+        Fault::Content => Exit::Content,
+        Fault::Usage => Exit::Usage,
+        Fault::Machine => Exit::Machine,
+    }
+}

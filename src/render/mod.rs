@@ -1,0 +1,10 @@
+//! The one function from a route to its bytes. It doesn't know who asks.
+
+mod feed;
+mod matrix;
+mod model_json;
+mod page;
+mod sitemap;
+mod tokens;
+
+pub use page::render;

@@ -1,0 +1,76 @@
+//! A route as bytes.
+
+use super::{feed, matrix, model_json, sitemap, tokens};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::route::Route;
+use crate::site::Site;
+use crate::view::{packet_template, page_view};
+use std::sync::Arc;
+
+/// The largest file that is copied, in bytes: videos belong elsewhere, and a copy is held in memory.
+const LARGEST_FILE: u64 = 512 * 1024 * 1024;
+
+/// The bytes of a route of the site; `path` is the file that it is published at.
+///
+/// # Errors
+/// A fault of a template or of a file, as a finding. The page can't be had then.
+pub fn render(site: &Arc<Site>, route: &Route, path: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
+    if let Some(template) = template(route) {
+        return site.theme.render(template, page_view(site, route, path), path);
+    }
+    Ok(match route {
+        Route::PacketTemplate(packet) => packet_template(site, *packet, path).into_bytes(),
+        Route::Sitemap(part) => sitemap::sitemap(site, *part).into_bytes(),
+        Route::Robots => sitemap::robots(site).into_bytes(),
+        Route::Feed => feed::feed(site).into_bytes(),
+        Route::ModelJson => model_json::model_json(site),
+        Route::MatrixCsv => matrix::csv(site)?,
+        Route::MatrixXlsx => matrix::xlsx(site)?,
+        Route::Tokens => tokens::tokens(site).into_bytes(),
+        Route::Static(found) => site.layers.read(found, LARGEST_FILE).map_err(|error| {
+            Box::new(
+                Diagnostic::new(Code::UnreadableFile, format!("`{}` can't be read: {error}", found.path))
+                    .help("give yourself the right to read it, or take it out of the site"),
+            )
+        })?,
+        // All other routes have a template.
+        _ => Vec::new(),
+    })
+}
+
+/// The template of a route that is a page.
+fn template(route: &Route) -> Option<&'static str> {
+    use crate::document::Kind;
+    Some(match route {
+        Route::Home => "home.html",
+        Route::Thing(thing) => match thing.kind() {
+            Kind::Track => "track.html",
+            Kind::Level => "level.html",
+            Kind::Skill => "skill.html",
+            Kind::Path => "path.html",
+            Kind::Phase => "phase.html",
+            Kind::Resource => "resource.html",
+            Kind::Archetype => "archetype.html",
+            Kind::Pitfall => "pitfall.html",
+            Kind::Packet => "packet.html",
+            Kind::Page => "page.html",
+        },
+        Route::Difference(..) => "difference.html",
+        Route::Matrix(_) => "matrix.html",
+        Route::List(kind) => match kind {
+            Kind::Track => "tracks.html",
+            Kind::Level => "levels.html",
+            Kind::Skill => "skills.html",
+            Kind::Resource => "resources.html",
+            Kind::Archetype => "archetypes.html",
+            Kind::Pitfall => "pitfalls.html",
+            Kind::Packet => "packets.html",
+            _ => "paths.html",
+        },
+        Route::Glossary => "glossary.html",
+        Route::Search => "search.html",
+        Route::NotFound => "404.html",
+        Route::Alias(_) => "alias.html",
+        _ => return None,
+    })
+}

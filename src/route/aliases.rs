@@ -1,0 +1,51 @@
+//! Former addresses.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::{Kind, fault, slug};
+use crate::model::{Model, Thing};
+use crate::source::Spanned;
+
+/// The former address of a thing that `was` gives: a former id, or for a page brought from
+/// elsewhere a whole path that begins with a slash. `None`, and a finding, when it climbs.
+pub(super) fn former_url(
+    model: &Model,
+    thing: Thing,
+    former: &Spanned<Box<str>>,
+    out: &mut Vec<Diagnostic>,
+) -> Option<String> {
+    let common = model.common(thing);
+    let (written, base) = match former.value.strip_prefix('/') {
+        Some(path) => (path, String::new()),
+        None => match common.kind {
+            Kind::Page => (&*former.value, String::new()),
+            Kind::Phase => {
+                let path = common.id.split('/').next().unwrap_or_default();
+                (former.value.rsplit('/').next().unwrap_or_default(), format!("paths/{path}/"))
+            }
+            kind => (&*former.value, format!("{}/", kind.folder())),
+        },
+    };
+    let written = written.trim_end_matches('/');
+    let written = written.strip_suffix("/index.html").unwrap_or(written);
+    let decoded = crate::markdown::decode(written);
+    let climbs = decoded != written || decoded.contains(['\\', ':', '\0']) || decoded.split('/').any(|part| part == "..");
+    if climbs {
+        out.push(
+            Diagnostic::new(Code::UnsafePath, format!("the former address `{}` leaves the site", former.value))
+                .at(former.span)
+                .help("write a former id, or a path like `/old/place/`"),
+        );
+        return None;
+    }
+    let parts: Vec<_> = decoded.split('/').filter(|part| !part.is_empty()).map(slug).collect();
+    let broken = decoded.split('/').filter(|part| !part.is_empty()).zip(&parts).find_map(|(part, slug)| fault(part, slug));
+    if let Some(fault) = broken {
+        out.push(
+            Diagnostic::new(Code::BadId, format!("the former name `{}` {fault}", former.value))
+                .at(former.span)
+                .help("write the id that the thing had"),
+        );
+        return None;
+    }
+    (!parts.is_empty()).then(|| format!("{base}{}/", parts.join("/")))
+}

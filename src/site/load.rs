@@ -1,0 +1,181 @@
+//! Loads a site: lists, reads, parses, links, and lays out its addresses.
+
+use super::Site;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::{Document, Kind, ReadOptions, read_csv, read_page, read_toml};
+use crate::layers::{Found, Layer, Layers};
+use crate::link::link;
+use crate::markdown::Highlighter;
+use crate::route::Routes;
+use crate::settings::{BaseUrl, Settings};
+use crate::source::{Source, SourceId, Sources, Span};
+use crate::theme::Theme;
+use rayon::prelude::*;
+use std::path::Path;
+
+/// What the command line says about how a site is loaded.
+#[derive(Clone, Debug, Default)]
+pub struct LoadOptions {
+    /// Takes the place of the settings' own.
+    pub base_url: Option<BaseUrl>,
+    /// With what is unfinished.
+    pub drafts: bool,
+    /// Without what is internal.
+    pub public: bool,
+}
+
+impl Site {
+    /// Loads the site of these layers. Never fails: what is wrong stands in the diagnostics, and
+    /// the rest of the site is there.
+    pub fn load(mut layers: Layers, options: &LoadOptions) -> Site {
+        let mut sources = Sources::default();
+        let mut out = Vec::new();
+        let mut settings = settings(&layers, &mut sources, &mut out);
+        if let Some(base_url) = &options.base_url {
+            settings.base_url = base_url.clone();
+        }
+        add_theme_folder(&mut layers, &settings, &mut out);
+        let documents = documents(&layers, &settings, options, &mut sources, &mut out);
+        let linked = link(documents, &settings, &mut sources, options.drafts, options.public, &mut out);
+        let statics = layers.list("static/", &mut sources, &mut out);
+        let routes = Routes::of(&linked.model, &statics, settings.base_url.is_known(), &mut out);
+        let theme = Theme::load(&layers, &settings, &mut sources, &mut out);
+        let changes = layers.changes();
+        let mut site = Site {
+            layers,
+            sources,
+            settings,
+            model: linked.model,
+            names: linked.names,
+            routes,
+            theme,
+            highlighter: Highlighter::default(),
+            changes,
+            diagnostics: Vec::new(),
+        };
+        site.diagnostics = out;
+        site
+    }
+}
+
+fn settings(layers: &Layers, sources: &mut Sources, out: &mut Vec<Diagnostic>) -> Settings {
+    let listing = layers.list("site.toml", sources, out);
+    let Some(found) = listing.visible().next() else {
+        let source = sources.add(Source {
+            path: "site.toml".into(),
+            layer: "".into(),
+            text: "".into(),
+        });
+        out.push(
+            Diagnostic::new(Code::NoSettings, "there is no `site.toml`")
+                .at(Span::start_of(source))
+                .help("write one with at least `title` and `base_url`"),
+        );
+        return Settings::default();
+    };
+    let id = sources.next_id();
+    let (source, mut faults) = layers.text(found, id);
+    out.append(&mut faults);
+    sources.add(source);
+    let text = sources.get(id).text.clone();
+    Settings::read(id, &text, out)
+}
+
+/// `theme.folder` is one more layer, between the site and what the binary ships.
+fn add_theme_folder(layers: &mut Layers, settings: &Settings, out: &mut Vec<Diagnostic>) {
+    let Some(folder) = &settings.theme.folder else {
+        return;
+    };
+    let climbs = folder.value.is_empty()
+        || folder.value.contains(['\\', ':', '\0'])
+        || Path::new(&folder.value)
+            .components()
+            .any(|part| !matches!(part, std::path::Component::Normal(_)));
+    if climbs {
+        out.push(
+            Diagnostic::new(Code::UnsafePath, format!("the theme's folder `{}` leaves the site", folder.value))
+                .at(folder.span)
+                .help("put the theme into the site, like `themes/acme`"),
+        );
+        return;
+    }
+    match layers.within_site(&folder.value) {
+        Some(tree) => layers.insert_below_site(Layer {
+            name: folder.value.clone(),
+            tree,
+        }),
+        None => out.push(
+            Diagnostic::new(Code::MissingTheme, format!("there is no folder `{}`", folder.value))
+                .at(folder.span)
+                .help("mend the path, or leave `theme.folder` out to use the default theme"),
+        ),
+    }
+}
+
+/// Reads and parses all content, file by file in parallel.
+fn documents(
+    layers: &Layers,
+    settings: &Settings,
+    options: &LoadOptions,
+    sources: &mut Sources,
+    out: &mut Vec<Diagnostic>,
+) -> Vec<Document> {
+    let prefix = if layers.site_has("content") { "content/" } else { "" };
+    let listing = layers.list(prefix, sources, out);
+    let files: Vec<(&Found, &str)> = listing
+        .visible()
+        .filter(|found| layers.is_site(found.layer))
+        .filter_map(|found| Some((found, found.path.strip_prefix(prefix)?)))
+        .filter(|(_, path)| is_content(path, prefix))
+        .collect();
+    let read_options = ReadOptions {
+        dialect: settings.markdown,
+        public: options.public,
+    };
+    let first = sources.next_id().0;
+    let read: Vec<(Source, Vec<Document>, Vec<Diagnostic>)> = files
+        .par_iter()
+        .enumerate()
+        .map(|(place, (found, path))| {
+            let id = SourceId(first + place as u32);
+            let (source, mut faults) = layers.text(found, id);
+            let documents = parse(path, id, &source.text, read_options, &mut faults);
+            (source, documents, faults)
+        })
+        .collect();
+    let mut documents = Vec::with_capacity(read.len());
+    for (source, mut parsed, mut faults) in read {
+        sources.add(source);
+        documents.append(&mut parsed);
+        out.append(&mut faults);
+    }
+    documents
+}
+
+fn is_content(path: &str, prefix: &str) -> bool {
+    let is_other = prefix.is_empty()
+        && ["static/", "templates/", "words/", "themes/", "public/", "target/", "node_modules/"]
+            .iter()
+            .any(|folder| path.starts_with(folder));
+    !is_other && (path.ends_with(".md") || table_kind(path).is_some())
+}
+
+/// The kind of a table of small things: `resources.toml`, `pitfalls.csv`.
+fn table_kind(path: &str) -> Option<Kind> {
+    let name = path.strip_suffix(".toml").or_else(|| path.strip_suffix(".csv"))?;
+    Kind::of_folder(name)
+}
+
+fn parse(
+    path: &str,
+    id: SourceId,
+    text: &str,
+    options: ReadOptions,
+    out: &mut Vec<Diagnostic>,
+) -> Vec<Document> {
+    match table_kind(path) {
+        Some(kind) if path.ends_with(".toml") => read_toml(kind, id, text, out),
+        Some(kind) => read_csv(kind, id, text, out),
+        None => vec![read_page(id, path, text, options, out)],
+    }
+}

@@ -1,0 +1,172 @@
+//! Lists of all things of a kind, in groups.
+
+use super::scope::Scope;
+use super::thing::{one_section, view};
+use super::prose;
+use crate::document::Kind;
+use crate::link::{Found, Reference};
+use crate::model::{Medium, Thing};
+use minijinja::Value;
+
+view! {
+    /// The list of all things of a kind.
+    ListView(Kind);
+    /// The kind that is listed.
+    kind = |v| v.id.name();
+    /// How many things there are.
+    count = |v| v.things().len();
+    /// All of them.
+    things = |v| v.things().into_iter().map(|thing| view(&v.scope, thing)).collect::<Value>();
+    /// The same in groups: `id`, `title` and `things`. Skills by area, resources by what they are,
+    /// levels, paths and packets by track, archetypes and pitfalls by level.
+    groups = |v| v.groups();
+    /// The text of the folder's `index.md` as HTML, before its first heading; or none.
+    opening = |v| v.opening();
+    /// Other sections of that text: `id`, `title`, `html`.
+    sections = |v| v.sections();
+}
+
+impl ListView {
+    fn things(&self) -> Vec<Thing> {
+        let model = &self.scope.site.model;
+        let things = model.things().filter(|thing| thing.kind() == self.id);
+        let mut things: Vec<Thing> = things.collect();
+        if self.id == Kind::Resource {
+            things.sort_by_cached_key(|thing| model.common(*thing).title.to_lowercase());
+        }
+        things
+    }
+
+    /// The page of the folder, if the site has one.
+    fn page(&self) -> Option<Thing> {
+        let reference = Reference::read(self.id.folder());
+        match self.scope.site.names.find(reference, Some(Kind::Page)) {
+            Found::Thing(page) if *self.scope.site.common(page).id == *self.id.folder() => Some(page),
+            _ => None,
+        }
+    }
+
+    fn opening(&self) -> Value {
+        self.page()
+            .map(|page| {
+                let common = self.scope.site.common(page);
+                prose::blocks(&self.scope, common, common.body.outline.opening(), 0)
+            })
+            .into()
+    }
+
+    fn sections(&self) -> Value {
+        let Some(page) = self.page() else {
+            return Value::from(Vec::<Value>::new());
+        };
+        let common = self.scope.site.common(page);
+        let sections = common.body.outline.sections();
+        let below_title = sections.iter().filter(|section| common.body.outline.heading(section).level > 1);
+        below_title.map(|section| one_section(&self.scope, common, section)).collect()
+    }
+
+    fn groups(&self) -> Value {
+        let model = &self.scope.site.model;
+        let things = self.things();
+        let groups: Vec<(String, String, Vec<Thing>)> = match self.id {
+            Kind::Skill => grouped(&things, |thing| match thing {
+                Thing::Skill(id) => match model.skills[id].area {
+                    Some(area) => (model.areas[area].id.to_string(), model.areas[area].title.to_string()),
+                    None => (String::new(), String::new()),
+                },
+                _ => Default::default(),
+            }),
+            Kind::Resource => Medium::ALL
+                .into_iter()
+                .map(|medium| {
+                    let of_medium = |thing: &&Thing| matches!(thing, Thing::Resource(id) if model.resources[*id].medium == medium);
+                    let title = self.scope.word(&format!("media.{}", medium.name()));
+                    (medium.name().to_owned(), title, things.iter().filter(of_medium).copied().collect())
+                })
+                .collect(),
+            Kind::Level | Kind::Path | Kind::Packet => grouped(&things, |thing| {
+                let track = match thing {
+                    Thing::Level(id) => model.levels[id].track.map(|(track, _)| track),
+                    Thing::Path(id) => model.paths[id].track.or_else(|| {
+                        let to = model.paths[id].to?;
+                        model.levels[to].track.map(|(track, _)| track)
+                    }),
+                    Thing::Packet(id) => model.packets[id]
+                        .level
+                        .and_then(|level| model.levels[level].track)
+                        .map(|(track, _)| track),
+                    _ => None,
+                };
+                match track {
+                    Some(track) => {
+                        let common = &model.tracks[track].common;
+                        (common.id.to_string(), common.title.to_string())
+                    }
+                    None => Default::default(),
+                }
+            }),
+            Kind::Archetype | Kind::Pitfall => grouped(&things, |thing| {
+                let levels = match thing {
+                    Thing::Archetype(id) => &model.archetypes[id].levels,
+                    Thing::Pitfall(id) => &model.pitfalls[id].levels,
+                    _ => return Default::default(),
+                };
+                match levels.first() {
+                    Some(level) => {
+                        let common = &model.levels[*level].common;
+                        (common.id.to_string(), common.title.to_string())
+                    }
+                    None => Default::default(),
+                }
+            }),
+            _ => vec![(String::new(), String::new(), things)],
+        };
+        groups
+            .into_iter()
+            .filter(|(_, _, things)| !things.is_empty())
+            .map(|(id, title, things)| {
+                Value::from_pairs([
+                    ("id", Value::from(id)),
+                    ("title", Value::from(title)),
+                    ("things", things.into_iter().map(|thing| view(&self.scope, thing)).collect()),
+                ])
+            })
+            .collect()
+    }
+}
+
+/// Things by the id and title of their group, groups in the order of their first things; those
+/// without a group come last.
+fn grouped(things: &[Thing], group: impl Fn(Thing) -> (String, String)) -> Vec<(String, String, Vec<Thing>)> {
+    let mut groups: Vec<(String, String, Vec<Thing>)> = Vec::new();
+    let mut places: std::collections::HashMap<String, usize> = Default::default();
+    for thing in things {
+        let (id, title) = group(*thing);
+        let place = *places.entry(id.clone()).or_insert_with(|| {
+            groups.push((id, title, Vec::new()));
+            groups.len() - 1
+        });
+        groups[place].2.push(*thing);
+    }
+    groups.sort_by_key(|(id, ..)| id.is_empty());
+    groups
+}
+
+/// Every kind with its things, for the page that names everything.
+pub(super) fn everything(scope: &Scope) -> Value {
+    Kind::ALL
+        .into_iter()
+        .map(|kind| {
+            let things = scope.site.model.things().filter(|thing| thing.kind() == kind);
+            // The home page has its own place in the navigation.
+            let named = things.filter(|thing| !scope.site.common(*thing).id.is_empty());
+            let things: Value = named.map(|thing| view(scope, thing)).collect();
+            Value::from_pairs([
+                ("id", Value::from(kind.name())),
+                ("title", Value::from(scope.word(&format!("kinds.{}", kind.name())))),
+                ("things", things),
+            ])
+        })
+        .filter(|group| group.get_attr("things").ok().and_then(|things| things.len()) != Some(0))
+        .collect()
+}

@@ -1,0 +1,30 @@
+//! What a theme sees: typed, documented data, computed when a template asks for it.
+//!
+//! A view is a number and the scope of the page; it holds no copies. Every field has a docstring,
+//! from which `waypost theme fields` and docs/theming.md are made.
+
+#[macro_use]
+mod fields;
+
+mod difference;
+mod index;
+mod json_ld;
+mod level;
+mod page;
+mod path;
+mod prose;
+mod resource;
+mod scope;
+mod site;
+mod skill;
+mod small;
+mod statement;
+mod thing;
+mod track;
+
+pub use fields::FieldDoc;
+pub use page::page_view;
+pub use prose::{packet_template, plain_words as plain};
+pub use scope::{PageScope, Scope};
+pub use site::contract;
+pub(crate) use site::newest;

@@ -1,0 +1,293 @@
+//! The page that is being rendered: everything round the thing that it shows.
+
+use super::difference::DifferenceView;
+use super::index::{ListView, everything};
+use super::path::PathView;
+use super::scope::{PageScope, Scope};
+use super::site::SiteView;
+use super::skill::ScaleView;
+use super::thing::{date, plain_summary, view};
+use crate::document::Kind;
+use crate::link::{Found, Reference};
+use crate::model::{Idx, Thing};
+use crate::route::{Root, Route, page_file, thing_url};
+use crate::site::Site;
+use minijinja::Value;
+use std::sync::Arc;
+
+/// A route and the file that it is published at.
+#[derive(Clone, Debug)]
+pub struct Place {
+    route: Route,
+    path: Box<str>,
+}
+
+view! {
+    /// The page.
+    PageView(Place);
+    /// What it is: `home`, `thing`, `difference`, `matrix`, `list`, `glossary`, `search`,
+    /// `not-found`.
+    kind = |v| v.kind();
+    /// Its title.
+    title = |v| v.title();
+    /// One sentence on it, as words, or none.
+    description = |v| v.description();
+    /// Its address, relative to the site, without `index.html`.
+    url = |v| v.url();
+    /// Its whole address, or none when the site doesn't say where it is published.
+    canonical = |v| v.canonical();
+    /// The way to the root of the site: `../../`.
+    root = |v| v.scope.file_href("");
+    /// The entry of the navigation that it belongs to.
+    section = |v| v.section();
+    /// The way from the home page: `title` and `url` of each; the page itself comes last and has
+    /// no `url`.
+    breadcrumbs = |v| v.breadcrumbs();
+    /// Who looks after it, or none.
+    owner = |v| v.common().and_then(|common| common.owner.clone().map(String::from));
+    /// When it was last read through, or none.
+    reviewed = |v| date(v.common().and_then(|common| Some(common.reviewed.as_ref()?.value)));
+    /// When its file was last changed, or none.
+    changed = |v| date(v.common().and_then(|common| v.scope.site.changed(common)));
+    /// Where its file can be edited, or none.
+    edit_url = |v| v.edit_url();
+    /// Structured data about it, as JSON that is safe within a script element.
+    json_ld = |v| Value::from_safe_string(super::json_ld::json_ld(&v.scope, &v.id.route, &v.title(), v.description().as_deref()));
+    /// The next thing of its kind in order, or none.
+    next = |v| v.neighbour(1);
+    /// The one before it, or none.
+    previous = |v| v.neighbour(-1);
+}
+
+/// The names that a template sees, for one route.
+pub fn page_view(site: &Arc<Site>, route: &Route, path: &str) -> Value {
+    let root = match route {
+        Route::NotFound => Root::Path(site.settings.base_url.absolute("")),
+        _ => Root::of(path),
+    };
+    let scope: Scope = Arc::new(PageScope {
+        site: site.clone(),
+        root,
+    });
+    let place = Place {
+        route: route.clone(),
+        path: path.into(),
+    };
+    let mut names = vec![
+        ("site", SiteView::value(&scope, ())),
+        ("page", PageView::value(&scope, place)),
+    ];
+    match route {
+        Route::Home => names.push(("text", home(site).map(|page| view(&scope, page)).into())),
+        Route::Thing(thing) => names.push((thing.kind().name(), view(&scope, *thing))),
+        Route::Difference(from, to) => {
+            names.push(("difference", DifferenceView::between(&scope, *from, *to)));
+        }
+        Route::Matrix(path) => names.push(("path", PathView::value(&scope, *path))),
+        Route::List(kind) => names.push(("list", ListView::value(&scope, *kind))),
+        Route::Glossary => {
+            names.push(("scales", ScaleView::values(&scope, site.model.scales.ids())));
+        }
+        Route::Search => names.push(("everything", everything(&scope))),
+        Route::Alias(thing) => names.push(("target", view(&scope, *thing))),
+        _ => {}
+    }
+    Value::from_pairs(names)
+}
+
+/// The plain page that holds the text of the home page.
+fn home(site: &Site) -> Option<Thing> {
+    match site.names.find(Reference::read(""), Some(Kind::Page)) {
+        Found::Thing(page) => Some(page),
+        _ => None,
+    }
+}
+
+impl PageView {
+    /// What the thing of the page has in common with all others.
+    fn common(&self) -> Option<&crate::model::Common> {
+        let thing = match &self.id.route {
+            Route::Home => home(&self.scope.site)?,
+            Route::Thing(thing) => *thing,
+            Route::Matrix(path) => Thing::Path(*path),
+            _ => return None,
+        };
+        Some(self.scope.site.common(thing))
+    }
+
+    fn kind(&self) -> &'static str {
+        match &self.id.route {
+            Route::Home => "home",
+            Route::Thing(_) => "thing",
+            Route::Difference(..) => "difference",
+            Route::Matrix(_) => "matrix",
+            Route::List(_) => "list",
+            Route::Glossary => "glossary",
+            Route::Search => "search",
+            Route::NotFound => "not-found",
+            _ => "other",
+        }
+    }
+
+    fn title(&self) -> String {
+        let site = &self.scope.site;
+        let title = |thing: Thing| site.common(thing).title.to_string();
+        match &self.id.route {
+            Route::Home => home(site).map_or_else(|| site.settings.title.clone(), title),
+            Route::Thing(thing) | Route::Alias(thing) => title(*thing),
+            Route::Difference(from, to) => self
+                .scope
+                .word("difference.title")
+                .replace("{from}", &title((*from).into()))
+                .replace("{to}", &title((*to).into())),
+            Route::Matrix(path) => self.scope.word("matrix.title").replace("{path}", &title((*path).into())),
+            Route::List(kind) => self.scope.word(&format!("list.{}", kind.folder())),
+            Route::Glossary => self.scope.word("glossary.title"),
+            Route::Search => self.scope.word("search.title"),
+            Route::NotFound => self.scope.word("not-found.title"),
+            _ => site.settings.title.clone(),
+        }
+    }
+
+    fn description(&self) -> Option<String> {
+        let site = &self.scope.site;
+        let key = match &self.id.route {
+            Route::Difference(..) => "difference.description",
+            Route::Matrix(_) => "matrix.description",
+            Route::List(kind) => &format!("describe.{}", kind.folder()),
+            Route::Glossary => "glossary.description",
+            Route::Search => "search.description",
+            _ => {
+                let common = self.common();
+                let own = common.and_then(|common| plain_summary(&self.scope, common));
+                return own.or_else(|| site.settings.description.clone());
+            }
+        };
+        let from_to = match &self.id.route {
+            Route::Difference(from, to) => Some((*from, *to)),
+            _ => None,
+        };
+        let mut words = self.scope.word(key);
+        if let Some((from, to)) = from_to {
+            words = words
+                .replace("{from}", &site.model.levels[from].common.title)
+                .replace("{to}", &site.model.levels[to].common.title);
+        }
+        if let Route::Matrix(path) = &self.id.route {
+            words = words.replace("{path}", &site.model.paths[*path].common.title);
+        }
+        Some(words)
+    }
+
+    fn url(&self) -> String {
+        let path: &str = &self.id.path;
+        path.strip_suffix("index.html").unwrap_or(path).to_owned()
+    }
+
+    fn canonical(&self) -> Option<String> {
+        let base_url = &self.scope.site.settings.base_url;
+        (base_url.is_known() && self.id.route.is_page()).then(|| base_url.absolute(&self.url()))
+    }
+
+    fn section(&self) -> String {
+        match &self.id.route {
+            Route::Thing(thing) => match thing.kind() {
+                Kind::Page => {
+                    let id = &self.scope.site.common(*thing).id;
+                    id.split('/').next().unwrap_or_default().to_owned()
+                }
+                Kind::Level => "tracks".to_owned(),
+                Kind::Packet | Kind::Archetype | Kind::Pitfall => "paths".to_owned(),
+                kind => kind.folder().to_owned(),
+            },
+            Route::Difference(..) => "tracks".to_owned(),
+            Route::Matrix(_) => "paths".to_owned(),
+            Route::List(Kind::Level) => "tracks".to_owned(),
+            Route::List(kind) => kind.folder().to_owned(),
+            Route::Search => "search".to_owned(),
+            _ => String::new(),
+        }
+    }
+
+    fn edit_url(&self) -> Option<String> {
+        let template = self.scope.site.settings.edit.as_ref()?;
+        let path = self.scope.site.file(self.common()?);
+        Some(template.replace("{path}", path))
+    }
+
+    fn breadcrumbs(&self) -> Value {
+        crumbs(&self.scope, &self.id.route, self.title())
+            .into_iter()
+            .map(|(title, url)| Value::from_pairs([("title", Value::from(title)), ("url", url.into())]))
+            .collect()
+    }
+
+    /// Only things that have an order that a reader follows have neighbours: phases have their
+    /// own, levels their track.
+    fn neighbour(&self, step: isize) -> Option<Value> {
+        let Route::Thing(thing) = &self.id.route else {
+            return None;
+        };
+        let model = &self.scope.site.model;
+        let next = thing.place().checked_add_signed(step)?;
+        let (next, same_group) = match *thing {
+            Thing::Skill(id) => {
+                let next = model.skills.ids().nth(next)?;
+                (Thing::Skill(next), model.skills[next].area == model.skills[id].area)
+            }
+            Thing::Page(id) => {
+                let next: Idx<_> = model.pages.ids().nth(next)?;
+                let folder = |id: &str| id.rsplit_once('/').map(|(folder, _)| folder.to_owned());
+                let (a, b) = (&model.pages[id].common.id, &model.pages[next].common.id);
+                (Thing::Page(next), folder(a).is_some() && folder(a) == folder(b))
+            }
+            _ => return None,
+        };
+        same_group.then(|| view(&self.scope, next))
+    }
+}
+
+/// Title and address of each step from the home page; the last one has no address.
+pub(super) fn crumbs(scope: &Scope, route: &Route, title: String) -> Vec<(String, Option<String>)> {
+    let site = &scope.site;
+    let list = |kind: Kind| {
+        let file = page_file(&format!("{}/", kind.folder()));
+        let word = scope.word(&format!("list.{}", kind.folder()));
+        site.routes.get(&file).map(|_| (word, Some(scope.file_href(&file))))
+    };
+    let thing = |thing: Thing| (site.common(thing).title.to_string(), Some(scope.href(thing)));
+    let track = |level: Idx<crate::model::Level>| site.model.levels[level].track.map(|(track, _)| thing(track.into()));
+    let home = (scope.word("home"), Some(scope.file_href("index.html")));
+    let mut crumbs = vec![home];
+    match route {
+        Route::Home => return Vec::new(),
+        Route::Thing(Thing::Phase(id)) => {
+            crumbs.extend(list(Kind::Path));
+            crumbs.push(thing(site.model.phases[*id].path.into()));
+        }
+        Route::Thing(Thing::Level(id)) => crumbs.extend(track(*id).or_else(|| list(Kind::Level))),
+        Route::Thing(Thing::Page(id)) => {
+            let id = &site.model.pages[*id].common.id;
+            let folders = id.match_indices('/').map(|(at, _)| &id[..at]);
+            for folder in folders {
+                if let Found::Thing(page) = site.names.find(Reference::read(folder), Some(Kind::Page))
+                    && thing_url(&site.model, page) == format!("{folder}/")
+                {
+                    crumbs.push(thing(page));
+                }
+            }
+        }
+        Route::Thing(other) => crumbs.extend(list(other.kind())),
+        Route::Difference(from, _) => {
+            crumbs.extend(track(*from));
+            crumbs.push(thing((*from).into()));
+        }
+        Route::Matrix(path) => {
+            crumbs.extend(list(Kind::Path));
+            crumbs.push(thing((*path).into()));
+        }
+        _ => {}
+    }
+    crumbs.push((title, None));
+    crumbs
+}

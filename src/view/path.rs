@@ -1,0 +1,338 @@
+//! Paths and phases.
+
+use super::level::{LevelView, difference_href};
+use super::prose;
+use super::resource::ResourceView;
+use super::scope::Scope;
+use super::skill::{SkillView, StepView};
+use super::small::{ArchetypeView, PacketView, PitfallView};
+use super::statement::items;
+use super::thing::{date, minutes, one_section, sections};
+use super::track::TrackView;
+use crate::markdown::{Block, Section};
+use crate::model::{Common, Idx, LearningPath, Next, Phase, Thing};
+use crate::route::page_file;
+use minijinja::Value;
+use std::collections::BTreeSet;
+
+view! {
+    /// A learning path.
+    PathView(Idx<LearningPath>) thing |v| Thing::Path(v.id);
+    /// Its track, or none.
+    track = |v| v.path().track.map(|track| TrackView::value(&v.scope, track));
+    /// The level at which it begins, or none.
+    from = |v| v.path().from.map(|level| LevelView::value(&v.scope, level));
+    /// The level that it leads to, or none.
+    to = |v| v.path().to.map(|level| LevelView::value(&v.scope, level));
+    /// How long it takes, in words, or none.
+    timeline = |v| v.path().timeline.as_ref().map(|timeline| timeline.value.words.to_string());
+    /// How hard it is, in words, or none.
+    difficulty = |v| v.inline(v.path().difficulty.as_deref());
+    /// How many get there, in words, or none.
+    success_rate = |v| v.inline(v.path().success_rate.as_deref());
+    /// What one brings along, in words, as HTML.
+    prerequisites = |v| v.path().prerequisites.iter().map(|text| v.inline(Some(text))).collect::<Value>();
+    /// Paths that come before it.
+    requires = |v| PathView::values(&v.scope, v.path().requires.iter().map(|path| path.value));
+    /// The skills at its core.
+    competencies = |v| SkillView::values(&v.scope, v.path().competencies.iter().copied());
+    /// The steps it aims at: `skill` and `step` of each.
+    targets = |v| v.targets();
+    /// Its phases in order.
+    phases = |v| PhaseView::values(&v.scope, v.path().phases.iter().copied());
+    /// The months that the timeline is drawn to, or none when no phase has a duration.
+    months = |v| total(&v.scope, v.path());
+    /// Ways to fill the level that it leads to.
+    archetypes = |v| ArchetypeView::values(&v.scope, v.path().archetypes.iter().copied());
+    /// What goes wrong on it.
+    pitfalls = |v| PitfallView::values(&v.scope, v.path().pitfalls.iter().copied());
+    /// What to read for the path as a whole.
+    resources = |v| ResourceView::values(&v.scope, v.path().resources.iter().copied());
+    /// The packet at its end, or none.
+    packet = |v| v.path().packet.map(|packet| PacketView::value(&v.scope, packet));
+    /// What comes after it: `path`, or none and `title` where it is planned.
+    next = |v| v.next();
+    /// Who wrote it, or none.
+    author = |v| v.path().author.as_deref();
+    /// When it was published, or none.
+    date = |v| date(v.path().date);
+    /// Whether it is shown first.
+    featured = |v| v.path().featured;
+    /// What changes: `id`, `title`, `head` (two cells), `rows` (of two cells) and `html` (what
+    /// else stands there), or none.
+    changes = |v| v.path().changes.as_ref().map(|section| v.changes(section));
+    /// Next steps: `id`, `title`, `opening` and `branches`, of which each has `id`, `title` and
+    /// `html`; or none.
+    next_steps = |v| v.path().next_steps.as_ref().map(|section| v.next_steps(section));
+    /// Other sections of its text: `id`, `title`, `html`.
+    sections = |v| sections(&v.scope, v.common(), &v.path().sections);
+    /// The address of the self-assessment sheet.
+    matrix_url = |v| v.scope.file_href(&page_file(&format!("paths/{}/matrix/", v.common().id)));
+    /// The address of the difference between its two levels, or none.
+    difference_url = |v| v.difference_url();
+    /// Minutes that the path and its phases take to read.
+    minutes_total = |v| v.minutes_total();
+    /// Hours that the resources of all phases take, from and to, each counted once; or none.
+    hours = |v| hours(&v.scope, v.all_resources());
+}
+
+impl PathView {
+    fn path(&self) -> &LearningPath {
+        &self.scope.site.model.paths[self.id]
+    }
+
+    fn common(&self) -> &Common {
+        &self.path().common
+    }
+
+    fn inline(&self, text: Option<&str>) -> Value {
+        text.map(|text| prose::inline(&self.scope, self.common(), text)).into()
+    }
+
+    fn targets(&self) -> Value {
+        self.path()
+            .targets
+            .iter()
+            .map(|(skill, step)| {
+                Value::from_pairs([
+                    ("skill", SkillView::value(&self.scope, *skill)),
+                    ("step", StepView::of(&self.scope, *skill, Some(*step))),
+                ])
+            })
+            .collect()
+    }
+
+    fn next(&self) -> Value {
+        self.path()
+            .next
+            .iter()
+            .map(|next| match next {
+                Next::Path(path) => Value::from_pairs([
+                    ("path", PathView::value(&self.scope, *path)),
+                    ("title", Value::from(&self.scope.site.model.paths[*path].common.title)),
+                ]),
+                Next::Planned(name) => {
+                    Value::from_pairs([("path", ().into()), ("title", Value::from(&**name))])
+                }
+            })
+            .collect()
+    }
+
+    fn changes(&self, section: &Section) -> Value {
+        let outline = &self.common().body.outline;
+        let cell = |span| Value::from_safe_string(prose::inline_at(&self.scope, self.common(), span, 0));
+        let mut head = Value::from(Vec::<Value>::new());
+        let mut rows = Value::from(Vec::<Value>::new());
+        let mut rest = String::new();
+        let mut is_first = true;
+        for place in section.blocks.clone() {
+            match &outline.blocks[place] {
+                Block::Table(table) if is_first => {
+                    is_first = false;
+                    head = table.head.iter().map(|span| cell(*span)).collect();
+                    rows = table
+                        .rows
+                        .iter()
+                        .map(|row| row.iter().map(|span| cell(*span)).collect::<Value>())
+                        .collect();
+                }
+                block => rest.push_str(&prose::html(&self.scope, self.common(), block.span(outline), 0)),
+            }
+        }
+        let heading = outline.heading(section);
+        Value::from_pairs([
+            ("id", Value::from(&*heading.id)),
+            ("title", prose::heading(&self.scope, self.common(), section)),
+            ("head", head),
+            ("rows", rows),
+            ("html", Value::from_safe_string(rest)),
+        ])
+    }
+
+    fn next_steps(&self, section: &Section) -> Value {
+        let outline = &self.common().body.outline;
+        let branches: Value = outline
+            .sections_in(section.blocks.clone())
+            .iter()
+            .map(|branch| one_section(&self.scope, self.common(), branch))
+            .collect();
+        let opening = outline.opening_in(section.blocks.clone());
+        Value::from_pairs([
+            ("id", Value::from(&*outline.heading(section).id)),
+            ("title", prose::heading(&self.scope, self.common(), section)),
+            ("opening", prose::blocks(&self.scope, self.common(), opening, 0)),
+            ("branches", branches),
+        ])
+    }
+
+    fn difference_url(&self) -> Option<String> {
+        difference_href(&self.scope, self.path().from?, self.path().to?)
+    }
+
+    fn minutes_total(&self) -> u32 {
+        let model = &self.scope.site.model;
+        let phases = self.path().phases.iter().map(|phase| &model.phases[*phase].common);
+        let words = phases.map(|common| common.body.outline.words).sum::<u32>();
+        minutes(words.saturating_add(self.common().body.outline.words))
+    }
+
+    fn all_resources(&self) -> BTreeSet<Idx<crate::model::Resource>> {
+        let model = &self.scope.site.model;
+        let phases = self.path().phases.iter().flat_map(|phase| &model.phases[*phase].resources);
+        phases.chain(&self.path().resources).copied().collect()
+    }
+}
+
+/// The months that a path's phases take at most; phases without a duration count nothing.
+fn total(scope: &Scope, path: &LearningPath) -> Option<f64> {
+    let phases = &scope.site.model.phases;
+    let most = path
+        .phases
+        .iter()
+        .filter_map(|phase| phases[*phase].duration.as_ref())
+        .map(|duration| if duration.value.most.is_finite() { duration.value.most } else { duration.value.least })
+        .sum::<f64>();
+    (most > 0.0).then_some(most)
+}
+
+/// Hours that resources take: `from`, `to`, and `words` such as `40-60`.
+fn hours(scope: &Scope, resources: impl IntoIterator<Item = Idx<crate::model::Resource>>) -> Option<Value> {
+    let all = &scope.site.model.resources;
+    let (from, to) = resources
+        .into_iter()
+        .filter_map(|id| all[id].hours)
+        .fold((0.0, 0.0), |sum, hours| (sum.0 + hours.0, sum.1 + hours.1));
+    (to > 0.0).then(|| hours_value(from, to))
+}
+
+/// A range of hours as a template sees it.
+pub(super) fn hours_value(from: f64, to: f64) -> Value {
+    let words = if from == to { format!("{from}") } else { format!("{from}\u{2013}{to}") };
+    Value::from_pairs([
+        ("from", Value::from(from)),
+        ("to", Value::from(to)),
+        ("words", Value::from(words)),
+    ])
+}
+
+view! {
+    /// A phase of a path.
+    PhaseView(Idx<Phase>) thing |v| Thing::Phase(v.id);
+    /// The path that it is part of.
+    path = |v| PathView::value(&v.scope, v.phase().path);
+    /// Its place in the path, from 1.
+    number = |v| v.place() + 1;
+    /// The phase before it in the path, or none.
+    previous = |v| v.place().checked_sub(1).and_then(|place| v.sibling(place));
+    /// The phase after it in the path, or none.
+    following = |v| v.sibling(v.place() + 1);
+    /// How long it takes, in words, or none.
+    duration = |v| v.phase().duration.as_ref().map(|duration| duration.value.words.to_string());
+    /// When it begins and ends, in months from the start of the path: `earliest` start, `latest`
+    /// end, and `start` and `end` at a middling pace; or none.
+    span = |v| v.span();
+    /// The skills it develops.
+    skills = |v| SkillView::values(&v.scope, v.phase().skills.iter().copied());
+    /// What to read and do.
+    resources = |v| ResourceView::values(&v.scope, v.phase().resources.iter().copied());
+    /// Phases that come before it.
+    after = |v| PhaseView::values(&v.scope, v.phase().after.iter().copied());
+    /// What to learn, skill by skill: `skill`, `id`, `html`, and `items` (`html` and `notes`).
+    develops = |v| v.develops();
+    /// Project ideas: `id`, `title`, `opening` and `projects`, of which each has `id`, `title` and
+    /// `html`; or none.
+    projects = |v| v.phase().projects.as_ref().map(|section| v.projects(section));
+    /// How others see that it is done: `id`, `title`, `html` and `items`; or none.
+    metrics = |v| v.phase().metrics.as_ref().map(|section| v.metrics(section));
+    /// Other sections of its text: `id`, `title`, `html`.
+    sections = |v| sections(&v.scope, v.common(), &v.phase().sections);
+    /// Hours that its resources take, from and to; or none.
+    hours = |v| hours(&v.scope, v.phase().resources.iter().copied());
+}
+
+impl PhaseView {
+    fn phase(&self) -> &Phase {
+        &self.scope.site.model.phases[self.id]
+    }
+
+    fn common(&self) -> &Common {
+        &self.phase().common
+    }
+
+    fn siblings(&self) -> &[Idx<Phase>] {
+        &self.scope.site.model.paths[self.phase().path].phases
+    }
+
+    fn place(&self) -> usize {
+        self.siblings().iter().position(|id| *id == self.id).unwrap_or(0)
+    }
+
+    fn sibling(&self, place: usize) -> Option<Value> {
+        self.siblings().get(place).map(|id| PhaseView::value(&self.scope, *id))
+    }
+
+    fn span(&self) -> Option<Value> {
+        let phases = &self.scope.site.model.phases;
+        let length = |id: Idx<Phase>| {
+            let duration = &phases[id].duration.as_ref()?.value;
+            let most = if duration.most.is_finite() { duration.most } else { duration.least };
+            Some((duration.least, most))
+        };
+        let (least, most) = length(self.id)?;
+        let before = &self.siblings()[..self.place()];
+        let (earliest, latest) = before
+            .iter()
+            .filter_map(|id| length(*id))
+            .fold((0.0, 0.0), |sum, (least, most)| (sum.0 + least, sum.1 + most));
+        Some(Value::from_pairs([
+            ("earliest", Value::from(earliest)),
+            ("latest", Value::from(latest + most)),
+            ("start", Value::from((earliest + latest) / 2.0)),
+            ("end", Value::from((earliest + latest + least + most) / 2.0)),
+        ]))
+    }
+
+    fn develops(&self) -> Value {
+        let outline = &self.common().body.outline;
+        self.phase()
+            .develops
+            .iter()
+            .map(|develop| {
+                let blocks = develop.section.blocks.clone();
+                Value::from_pairs([
+                    ("skill", SkillView::value(&self.scope, develop.skill)),
+                    ("id", Value::from(&*outline.heading(&develop.section).id)),
+                    ("html", prose::blocks(&self.scope, self.common(), blocks.clone(), 0)),
+                    ("items", items(&self.scope, self.common(), outline.items(blocks))),
+                ])
+            })
+            .collect()
+    }
+
+    fn projects(&self, section: &Section) -> Value {
+        let outline = &self.common().body.outline;
+        let opening = outline.opening_in(section.blocks.clone());
+        let projects: Value = outline
+            .sections_in(section.blocks.clone())
+            .iter()
+            .map(|project| one_section(&self.scope, self.common(), project))
+            .collect();
+        Value::from_pairs([
+            ("id", Value::from(&*outline.heading(section).id)),
+            ("title", prose::heading(&self.scope, self.common(), section)),
+            ("opening", prose::blocks(&self.scope, self.common(), opening, 0)),
+            ("projects", projects),
+        ])
+    }
+
+    fn metrics(&self, section: &Section) -> Value {
+        let outline = &self.common().body.outline;
+        let found = outline.items(section.blocks.clone());
+        Value::from_pairs([
+            ("id", Value::from(&*outline.heading(section).id)),
+            ("title", prose::heading(&self.scope, self.common(), section)),
+            ("html", prose::blocks(&self.scope, self.common(), section.blocks.clone(), 0)),
+            ("items", items(&self.scope, self.common(), found)),
+        ])
+    }
+}

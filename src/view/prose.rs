@@ -1,0 +1,199 @@
+//! Stretches of a text as HTML.
+
+use super::scope::{PageScope, Scope};
+use crate::link::{Found, Reference};
+use crate::markdown::{Fragment, Item, ReferenceKind, Resolver, Section, Target, plain_text, render};
+use crate::model::{Common, Idx, Packet};
+use crate::route::Root;
+use crate::site::Site;
+use crate::source::Span;
+use minijinja::Value;
+use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// The HTML of blocks of a thing's text.
+pub(super) fn blocks(scope: &Scope, common: &Common, blocks: Range<usize>, demote: u8) -> Value {
+    let Some(span) = common.body.outline.span(blocks) else {
+        return Value::from_safe_string(String::new());
+    };
+    Value::from_safe_string(html(scope, common, span, demote))
+}
+
+/// The HTML of a stretch of a thing's text.
+pub(super) fn html(scope: &Scope, common: &Common, span: Span, demote: u8) -> String {
+    let site = &scope.site;
+    let document = common.body.text(&site.sources);
+    let fragment = Fragment {
+        text: common.body.slice(span, &site.sources),
+        offset: span.start as usize,
+        outline: Some(&common.body.outline),
+        document: Some((document, common.body.start as usize)),
+        demote,
+    };
+    let resolver = scope.resolver(site.file(common));
+    render(fragment, site.settings.markdown, &resolver, &site.highlighter)
+}
+
+/// The HTML of an item's own text, without the paragraph round it.
+pub(super) fn item(scope: &Scope, common: &Common, item: &Item) -> Value {
+    Value::from_safe_string(inline_at(scope, common, item.text, item.indent))
+}
+
+/// The same for what follows an item's nested list.
+pub(super) fn tail(scope: &Scope, common: &Common, item: &Item) -> Value {
+    let html = item.tail.map(|span| inline_at(scope, common, span, item.indent));
+    Value::from_safe_string(html.unwrap_or_default())
+}
+
+/// The HTML of a few words, without the paragraph round them.
+pub(super) fn inline_at(scope: &Scope, common: &Common, span: Span, indent: u16) -> String {
+    let site = &scope.site;
+    let text = dedented(common.body.slice(span, &site.sources), indent);
+    let fragment = Fragment {
+        text: &text,
+        offset: usize::MAX / 2,
+        outline: Some(&common.body.outline),
+        document: Some((common.body.text(&site.sources), common.body.start as usize)),
+        demote: 0,
+    };
+    let resolver = scope.resolver(site.file(common));
+    unwrapped(render(fragment, site.settings.markdown, &resolver, &site.highlighter))
+}
+
+/// The HTML of a value of front matter: Markdown without blocks.
+pub(super) fn inline(scope: &Scope, common: &Common, text: &str) -> Value {
+    let site = &scope.site;
+    let resolver = scope.resolver(site.file(common));
+    let html = render(Fragment::alone(text), site.settings.markdown, &resolver, &site.highlighter);
+    Value::from_safe_string(unwrapped(html))
+}
+
+/// The words of a stretch of a text.
+pub(super) fn plain(scope: &Scope, common: &Common, span: Span) -> String {
+    let site = &scope.site;
+    let resolver = scope.resolver(site.file(common));
+    plain_text(common.body.slice(span, &site.sources), site.settings.markdown, &resolver)
+}
+
+/// A heading of a thing's text as HTML, without its tags.
+pub(super) fn heading(scope: &Scope, common: &Common, section: &Section) -> Value {
+    let written = common.body.slice(common.body.outline.heading(section).span, &scope.site.sources);
+    let html = {
+        let site = &scope.site;
+        let resolver = scope.resolver(site.file(common));
+        render(Fragment::alone(written), site.settings.markdown, &resolver, &site.highlighter)
+    };
+    let inner = html.split_once('>').map_or("", |(_, rest)| rest);
+    let inner = inner.rsplit_once("</h").map_or(inner, |(inner, _)| inner);
+    Value::from_safe_string(inner.to_owned())
+}
+
+/// One paragraph loses its tags, so that it can stand in a line; several stay blocks.
+fn unwrapped(html: String) -> String {
+    let inner = html
+        .strip_prefix("<p>")
+        .and_then(|html| html.trim_end().strip_suffix("</p>"));
+    match inner {
+        Some(inner) if !inner.contains("<p>") && !inner.contains("</p>") => inner.to_owned(),
+        _ => html,
+    }
+}
+
+/// Lines after the first lose the blanks that the item's marker made necessary.
+fn dedented(text: &str, indent: u16) -> Cow<'_, str> {
+    if indent == 0 || !text.contains('\n') {
+        return Cow::Borrowed(text);
+    }
+    let mut lines = text.split('\n');
+    let mut out = lines.next().unwrap_or_default().to_owned();
+    for line in lines {
+        let blanks = line.bytes().take(usize::from(indent)).take_while(|b| *b == b' ').count();
+        out.push('\n');
+        out.push_str(&line[blanks..]);
+    }
+    Cow::Owned(out)
+}
+
+/// The Markdown of a packet's template, with references as words: to copy and to download.
+pub(super) fn template_markdown(scope: &Scope, common: &Common, sections: &[Section]) -> String {
+    let outline = &common.body.outline;
+    let mut text = format!("# {}\n", common.title);
+    for section in sections {
+        let heading = outline.heading(section);
+        let mut span = heading.span;
+        if let Some(below) = outline.span(section.blocks.clone()) {
+            span.end = below.end;
+        }
+        text.push('\n');
+        text.push_str(&with_labels(scope, common, span));
+        text.push('\n');
+    }
+    text
+}
+
+/// A stretch of Markdown in which `[[…]]` has become the words that it stands for.
+fn with_labels(scope: &Scope, common: &Common, span: Span) -> String {
+    let site = &scope.site;
+    let resolver = scope.resolver(site.file(common));
+    let mut text = String::new();
+    let mut from = span.start;
+    for reference in &common.body.outline.references {
+        let place = reference.span;
+        if reference.kind != ReferenceKind::Wiki || place.start < from || place.end > span.end {
+            continue;
+        }
+        let before = Span { start: from, end: place.start, ..span };
+        text.push_str(common.body.slice(before, &site.sources));
+        let written = common.body.slice(place, &site.sources);
+        let label = written.split_once('|').map(|(_, label)| label.trim_end_matches("]]").to_owned());
+        text.push_str(&label.unwrap_or_else(|| match resolver.reference(&reference.target) {
+            Target::Page { label, .. } | Target::Text(label) => label,
+        }));
+        from = place.end;
+    }
+    text.push_str(common.body.slice(Span { start: from, ..span }, &site.sources));
+    text.trim_end().to_owned()
+}
+
+/// The template of a packet as a file.
+pub fn packet_template(site: &Arc<Site>, packet: Idx<Packet>, path: &str) -> String {
+    let scope = Arc::new(PageScope {
+        site: site.clone(),
+        root: Root::of(path),
+    });
+    let packet = &site.model.packets[packet];
+    template_markdown(&scope, &packet.common, &packet.template)
+}
+
+/// The words of a stretch of a thing's text, for tables and data.
+pub fn plain_words(site: &Site, common: &Common, span: Span) -> String {
+    plain_text(common.body.slice(span, &site.sources), site.settings.markdown, &Labels(site))
+}
+
+/// References as the titles of what they name.
+struct Labels<'a>(&'a Site);
+
+impl Resolver for Labels<'_> {
+    fn reference(&self, target: &str) -> Target {
+        let site = self.0;
+        if let Some(name) = target.strip_prefix("var:") {
+            let value = site.settings.vars.get(name.trim());
+            return Target::Text(value.map_or(target, String::as_str).to_owned());
+        }
+        Target::Text(match site.names.find(Reference::read(target), None) {
+            Found::Thing(thing) => site.common(thing).title.to_string(),
+            Found::Planned(name) => name,
+            Found::Hidden(label) => label.to_string(),
+            Found::Ambiguous(_) | Found::Unknown => target.to_owned(),
+        })
+    }
+
+    fn link(&self, _address: &str) -> Option<String> {
+        None
+    }
+
+    fn word(&self, key: &str) -> String {
+        self.0.theme.words.get(key).unwrap_or(key).to_owned()
+    }
+}

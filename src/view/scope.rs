@@ -1,0 +1,158 @@
+//! The page that is being rendered, as all views of it know it.
+
+use crate::document::Kind;
+use crate::link::Found;
+use crate::markdown::{Resolver, Safety, Target, decode, safety};
+use crate::model::Thing;
+use crate::route::{Root, page_file, thing_url};
+use crate::site::Site;
+use std::sync::Arc;
+
+/// The site, and where in it the page stands.
+pub struct PageScope {
+    /// The snapshot.
+    pub site: Arc<Site>,
+    /// The way to the root of the site.
+    pub root: Root,
+}
+
+/// Shared by all views of a page.
+pub type Scope = Arc<PageScope>;
+
+impl PageScope {
+    /// The address of a thing's page, from here.
+    pub fn href(&self, thing: Thing) -> String {
+        self.root.to(&page_file(&thing_url(&self.site.model, thing)))
+    }
+
+    /// The address of a file of the site, from here.
+    pub fn file_href(&self, path: &str) -> String {
+        self.root.to(path)
+    }
+
+    /// A word of the theme.
+    pub fn word(&self, key: &str) -> String {
+        self.site.theme.words.get(key).unwrap_or(key).to_owned()
+    }
+
+    /// The resolver of references in a text that stands in `file`.
+    pub fn resolver<'a>(&'a self, file: &'a str) -> TextResolver<'a> {
+        TextResolver { scope: self, file }
+    }
+}
+
+/// Resolves references in the texts of one file, for one page.
+pub struct TextResolver<'a> {
+    scope: &'a PageScope,
+    file: &'a str,
+}
+
+impl Resolver for TextResolver<'_> {
+    fn reference(&self, target: &str) -> Target {
+        let site = &self.scope.site;
+        if let Some(name) = target.strip_prefix("var:") {
+            let value = site.settings.vars.get(name.trim());
+            return Target::Text(value.cloned().unwrap_or_else(|| target.to_owned()));
+        }
+        let reference = crate::link::Reference::read(target);
+        match site.names.find(reference, None) {
+            Found::Thing(thing) => {
+                let mut href = self.scope.href(thing);
+                if let Some(anchor) = reference.anchor {
+                    href.push('#');
+                    href.push_str(anchor);
+                }
+                Target::Page {
+                    href,
+                    label: site.common(thing).title.to_string(),
+                }
+            }
+            Found::Planned(name) => Target::Text(name),
+            Found::Hidden(label) if !label.is_empty() => Target::Text(label.to_string()),
+            Found::Hidden(_) => Target::Text(self.scope.word("internal")),
+            Found::Ambiguous(_) | Found::Unknown => Target::Text(target.to_owned()),
+        }
+    }
+
+    fn link(&self, address: &str) -> Option<String> {
+        let address = self.expanded(address);
+        match safety(&address) {
+            Safety::Script => None,
+            Safety::Elsewhere => Some(address),
+            Safety::Local => Some(self.local(&address)),
+        }
+    }
+
+    fn word(&self, key: &str) -> String {
+        self.scope.word(key)
+    }
+}
+
+impl TextResolver<'_> {
+    /// `[[var:NAME]]` in an address. The parser has percent-encoded nothing, so it stands there as
+    /// written.
+    fn expanded(&self, address: &str) -> String {
+        if !address.contains("[[var:") {
+            return address.to_owned();
+        }
+        let span = crate::source::Span::start_of(crate::source::SourceId(0));
+        crate::data::expand_vars(address, span, &self.scope.site.settings.vars, &mut Vec::new())
+    }
+
+    /// An address within the site: a file of content becomes its page, a path from the root starts
+    /// at the site's root, and all else is a file of `static/`.
+    fn local(&self, address: &str) -> String {
+        if address.starts_with('#') || address.is_empty() {
+            return address.to_owned();
+        }
+        let cut = address.find(['#', '?']).unwrap_or(address.len());
+        let (path, rest) = address.split_at(cut);
+        let path = decode(path);
+        let place = match path.strip_prefix('/') {
+            Some(path) => path.to_owned(),
+            None => match joined(self.file, &path) {
+                Some(place) => place,
+                // It climbs out of the site; what remains leads nowhere and is reported.
+                None => return address.to_owned(),
+            },
+        };
+        let site = &self.scope.site;
+        if let Some(thing) = site.names.of_file(&place) {
+            return self.scope.href(thing) + rest;
+        }
+        let within = place.strip_prefix("content/").unwrap_or(&place);
+        let within = within.strip_prefix("static/").unwrap_or(within);
+        // A folder, with or without its slash, is the page in it.
+        let folder = within.trim_end_matches('/');
+        let file = page_file(&if folder.is_empty() { String::new() } else { format!("{folder}/") });
+        let target = if site.routes.get(within).is_some() {
+            within
+        } else if site.routes.get(&file).is_some() {
+            &file
+        } else {
+            within
+        };
+        self.scope.root.to(target) + rest
+    }
+}
+
+/// `path` as seen from the folder of `file`; `None` when it climbs above the top.
+fn joined(file: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = file.split('/').collect();
+    parts.pop();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// The words for a kind: `kind.skill`.
+pub(super) fn kind_word(scope: &PageScope, kind: Kind) -> String {
+    scope.word(&format!("kind.{}", kind.name()))
+}

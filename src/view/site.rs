@@ -1,0 +1,209 @@
+//! The site as a whole.
+
+use super::fields::FieldDoc;
+use super::level::LevelView;
+use super::path::{PathView, PhaseView};
+use super::skill::{AreaView, ScaleView, SkillStepView, SkillView, StepView};
+use super::statement::{CellView, StatementView};
+use super::thing::date;
+use super::track::TrackView;
+use crate::document::Kind;
+use crate::model::Thing;
+use crate::route::{Route, page_file};
+use minijinja::Value;
+
+view! {
+    /// The site.
+    SiteView(());
+    /// What it is called.
+    title = |v| v.scope.site.settings.title.as_str();
+    /// One sentence on it, or none.
+    description = |v| v.scope.site.settings.description.as_deref();
+    /// The language of its texts, a BCP 47 tag.
+    language = |v| v.scope.site.settings.language.as_str();
+    /// The address of its home page, from here.
+    url = |v| v.scope.file_href("index.html");
+    /// Where it is published, or none.
+    base_url = |v| v.base_url();
+    /// The words of `[vars]`.
+    vars = |v| Value::from_pairs(v.scope.site.settings.vars.iter().map(|(name, word)| (name.clone(), Value::from(word.as_str()))));
+    /// What is said of the licence of the texts, as HTML, or none.
+    licence = |v| v.licence();
+    /// The address of the logo, or none.
+    logo = |v| v.scope.site.settings.theme.logo.as_deref().map(|logo| v.scope.file_href(logo.trim_start_matches('/')));
+    /// The density that `[theme]` sets, or none.
+    density = |v| v.scope.site.settings.theme.density.as_deref();
+    /// Its tracks.
+    tracks = |v| TrackView::values(&v.scope, v.scope.site.model.tracks.ids());
+    /// Its areas of skills.
+    areas = |v| AreaView::values(&v.scope, v.scope.site.model.areas.ids());
+    /// Its scales, its own first.
+    scales = |v| ScaleView::values(&v.scope, v.scope.site.model.scales.ids());
+    /// Paths that are shown first; all of them when none is marked.
+    featured = |v| v.featured();
+    /// The main navigation: `title`, `url` and `id` of each.
+    navigation = |v| v.navigation();
+    /// Pairs of levels that one can switch between, drawn from paths that lead to another track:
+    /// `from`, `to`, `path`.
+    switches = |v| v.switches();
+    /// What was changed last: `title`, `url`, `date`, `kind_name` of at most eight things.
+    news = |v| v.news();
+    /// The version of the tool.
+    generator = |_v| concat!("Waypost ", env!("CARGO_PKG_VERSION"));
+    /// The address of a file of the theme is `theme_url` and its name: `{{ site.theme_url }}waypost.css`.
+    theme_url = |v| v.scope.file_href("theme/");
+}
+
+impl SiteView {
+    fn base_url(&self) -> Option<String> {
+        let base_url = &self.scope.site.settings.base_url;
+        base_url.is_known().then(|| base_url.absolute(""))
+    }
+
+    fn licence(&self) -> Value {
+        let site = &self.scope.site;
+        let resolver = self.scope.resolver("site.toml");
+        let licence = site.settings.licence.as_deref().map(|text| {
+            let fragment = crate::markdown::Fragment::alone(text);
+            let html = crate::markdown::render(fragment, site.settings.markdown, &resolver, &site.highlighter);
+            let html = html.trim().trim_start_matches("<p>").trim_end_matches("</p>").to_owned();
+            Value::from_safe_string(html)
+        });
+        licence.into()
+    }
+
+    fn featured(&self) -> Value {
+        let paths = &self.scope.site.model.paths;
+        let mut featured: Vec<_> = paths.iter().filter(|(_, path)| path.featured).map(|(id, _)| id).collect();
+        if featured.is_empty() {
+            // A site of a thousand paths shows the first few.
+            featured = paths.ids().take(12).collect();
+        }
+        PathView::values(&self.scope, featured)
+    }
+
+    /// Lists that there are, and the guide; or what `[navigation]` says.
+    fn navigation(&self) -> Value {
+        let site = &self.scope.site;
+        let set = &site.settings.navigation;
+        if !set.is_empty() {
+            let resolver = self.scope.resolver("content/index.md");
+            use crate::markdown::{Resolver, Target};
+            return set
+                .iter()
+                .map(|(title, target)| {
+                    let url = match resolver.reference(target) {
+                        Target::Page { href, .. } => href,
+                        Target::Text(address) => resolver.link(&address).unwrap_or_default(),
+                    };
+                    entry(target, title, url)
+                })
+                .collect();
+        }
+        let mut entries = Vec::new();
+        let lists = [Kind::Path, Kind::Track, Kind::Skill, Kind::Resource];
+        for kind in lists {
+            let file = page_file(&format!("{}/", kind.folder()));
+            if site.routes.get(&file).is_some() {
+                let title = self.scope.word(&format!("list.{}", kind.folder()));
+                entries.push(entry(kind.folder(), &title, self.scope.file_href(&file)));
+            }
+        }
+        if let Some(Route::Thing(guide)) = site.routes.get("guide/index.html") {
+            entries.push(entry("guide", &site.common(*guide).title, self.scope.file_href("guide/index.html")));
+        }
+        let search = self.scope.word("search.title");
+        entries.push(entry("search", &search, self.scope.file_href("search/index.html")));
+        Value::from(entries)
+    }
+
+    fn switches(&self) -> Value {
+        let model = &self.scope.site.model;
+        model
+            .paths
+            .iter()
+            .filter_map(|(id, path)| {
+                let (from, to) = (path.from?, path.to?);
+                let (a, b) = (model.levels[from].track?.0, model.levels[to].track?.0);
+                (a != b).then(|| {
+                    Value::from_pairs([
+                        ("from", LevelView::value(&self.scope, from)),
+                        ("to", LevelView::value(&self.scope, to)),
+                        ("path", PathView::value(&self.scope, id)),
+                    ])
+                })
+            })
+            .collect()
+    }
+
+    fn news(&self) -> Value {
+        newest(&self.scope.site)
+            .into_iter()
+            .take(8)
+            .map(|(day, thing)| {
+                let common = self.scope.site.common(thing);
+                Value::from_pairs([
+                    ("title", Value::from(&common.title)),
+                    ("url", self.scope.href(thing).into()),
+                    ("date", date(Some(day))),
+                    ("kind_name", super::scope::kind_word(&self.scope, common.kind).into()),
+                    ("summary", super::thing::plain_summary(&self.scope, common).into()),
+                ])
+            })
+            .collect()
+    }
+}
+
+fn entry(id: &str, title: &str, url: String) -> Value {
+    Value::from_pairs([("id", Value::from(id)), ("title", Value::from(title)), ("url", Value::from(url))])
+}
+
+/// Things with a day, the newest first: the day of publication, of the last change, or of the last
+/// review. Rows of tables have no day of their own.
+pub(crate) fn newest(site: &crate::site::Site) -> Vec<(jiff::civil::Date, Thing)> {
+    let mut newest: Vec<(jiff::civil::Date, Thing)> = site
+        .model
+        .things()
+        .filter_map(|thing| {
+            let common = site.common(thing);
+            if common.is_row {
+                return None;
+            }
+            let published = match thing {
+                Thing::Path(id) => site.model.paths[id].date,
+                _ => None,
+            };
+            let reviewed = common.reviewed.as_ref().map(|day| day.value);
+            let day = site.changed(common).max(published).or(reviewed)?;
+            Some((day, thing))
+        })
+        .collect();
+    newest.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    newest
+}
+
+/// The docs of every view: what a theme may rely on.
+pub fn contract() -> Vec<&'static FieldDoc> {
+    vec![
+        &SiteView::DOC,
+        &super::page::PageView::DOC,
+        &TrackView::DOC,
+        &LevelView::DOC,
+        &CellView::DOC,
+        &StatementView::DOC,
+        &SkillView::DOC,
+        &SkillStepView::DOC,
+        &StepView::DOC,
+        &ScaleView::DOC,
+        &AreaView::DOC,
+        &PathView::DOC,
+        &PhaseView::DOC,
+        &super::resource::ResourceView::DOC,
+        &super::small::ArchetypeView::DOC,
+        &super::small::PitfallView::DOC,
+        &super::small::PacketView::DOC,
+        &super::small::PlainPageView::DOC,
+        &super::difference::DifferenceView::DOC,
+        &super::index::ListView::DOC,
+    ]
+}

@@ -1,0 +1,214 @@
+//! Skills, steps and scales.
+
+use super::level::LevelView;
+use super::path::{PathView, PhaseView};
+use super::prose;
+use super::resource::ResourceView;
+use super::scope::Scope;
+use super::small::{ArchetypeView, PitfallView};
+use super::statement::items;
+use super::thing::{sections, texts};
+use crate::model::{Area, Idx, Need, Scale, Skill, Thing};
+use minijinja::Value;
+
+view! {
+    /// A skill.
+    SkillView(Idx<Skill>) thing |v| Thing::Skill(v.id);
+    /// Its area, or none.
+    area = |v| v.skill().area.map(|area| AreaView::value(&v.scope, area));
+    /// The scale that it is measured by.
+    scale = |v| ScaleView::value(&v.scope, v.skill().scale);
+    /// Every step with what it looks like.
+    steps = |v| v.steps();
+    /// Sections of its text that are no step: `id`, `title`, `html`.
+    sections = |v| sections(&v.scope, &v.skill().common, &v.skill().sections);
+    /// Skills that are near it.
+    related = |v| SkillView::values(&v.scope, v.skill().related.iter().copied());
+    /// Addresses of descriptions elsewhere.
+    external = |v| texts(&v.skill().external);
+    /// Levels that require it or hold it optional: `level`, `step`, `required` of each.
+    levels = |v| v.levels();
+    /// Paths that target it: `path` and `step` of each.
+    paths = |v| v.paths();
+    /// Phases that develop it.
+    phases = |v| PhaseView::values(&v.scope, v.skill().phases.iter().copied());
+    /// Resources that teach it.
+    resources = |v| ResourceView::values(&v.scope, v.skill().resources.iter().copied());
+    /// Pitfalls that touch it.
+    pitfalls = |v| PitfallView::values(&v.scope, v.skill().pitfalls.iter().copied());
+    /// Archetypes that lean on it.
+    archetypes = |v| ArchetypeView::values(&v.scope, v.skill().archetypes.iter().copied());
+}
+
+impl SkillView {
+    fn skill(&self) -> &Skill {
+        &self.scope.site.model.skills[self.id]
+    }
+
+    fn levels(&self) -> Value {
+        let model = &self.scope.site.model;
+        self.skill()
+            .levels
+            .iter()
+            .filter_map(|level| {
+                let (step, need) = model.levels[*level].cell(self.id)?.step?;
+                Some(Value::from_pairs([
+                    ("level", LevelView::value(&self.scope, *level)),
+                    ("step", StepView::of(&self.scope, self.id, Some(step))),
+                    ("required", (need == Need::Required).into()),
+                ]))
+            })
+            .collect()
+    }
+
+    fn paths(&self) -> Value {
+        let model = &self.scope.site.model;
+        self.skill()
+            .paths
+            .iter()
+            .map(|path| {
+                let step = model.paths[*path]
+                    .targets
+                    .iter()
+                    .find(|(skill, _)| *skill == self.id)
+                    .map(|(_, step)| *step);
+                Value::from_pairs([
+                    ("path", PathView::value(&self.scope, *path)),
+                    ("step", StepView::of(&self.scope, self.id, step)),
+                ])
+            })
+            .collect()
+    }
+
+    fn steps(&self) -> Value {
+        let count = self.skill().steps.len();
+        SkillStepView::values(&self.scope, (0..count).map(|step| (self.id, step as u8)))
+    }
+}
+
+view! {
+    /// A step of a skill: what it looks like.
+    SkillStepView((Idx<Skill>, u8));
+    /// The step.
+    step = |v| StepView::of(&v.scope, v.id.0, Some(v.id.1));
+    /// The id of its heading, or none when it isn't described.
+    id = |v| v.heading_id();
+    /// What it looks like, as HTML.
+    html = |v| v.html();
+    /// What it looks like, as items: `html` and `notes` of each.
+    items = |v| v.items();
+    /// Levels that require just this step.
+    required_by = |v| v.levels(Need::Required);
+    /// Levels that hold it optional.
+    optional_for = |v| v.levels(Need::Optional);
+}
+
+impl SkillStepView {
+    fn skill(&self) -> &Skill {
+        &self.scope.site.model.skills[self.id.0]
+    }
+
+    fn heading_id(&self) -> Option<&str> {
+        let section = self.skill().steps[usize::from(self.id.1)].as_ref()?;
+        Some(&self.skill().common.body.outline.heading(section).id)
+    }
+
+    fn html(&self) -> Value {
+        match &self.skill().steps[usize::from(self.id.1)] {
+            Some(section) => prose::blocks(&self.scope, &self.skill().common, section.blocks.clone(), 0),
+            None => Value::from_safe_string(String::new()),
+        }
+    }
+
+    fn items(&self) -> Value {
+        let common = &self.skill().common;
+        match &self.skill().steps[usize::from(self.id.1)] {
+            Some(section) => items(&self.scope, common, common.body.outline.items(section.blocks.clone())),
+            None => Value::from(Vec::<Value>::new()),
+        }
+    }
+
+    fn levels(&self, wanted: Need) -> Value {
+        let model = &self.scope.site.model;
+        let levels = self.skill().levels.iter().copied().filter(|level| {
+            model.levels[*level]
+                .cell(self.id.0)
+                .is_some_and(|cell| cell.step == Some((self.id.1, wanted)))
+        });
+        LevelView::values(&self.scope, levels)
+    }
+}
+
+view! {
+    /// A step of a scale, by the name that the skill has for it.
+    StepView((Idx<Scale>, u8, Option<Idx<Skill>>));
+    /// Its place on the scale, from 1.
+    number = |v| v.id.1 + 1;
+    /// How many steps the scale has.
+    of = |v| v.scale().steps.len();
+    /// Its id.
+    id = |v| &*v.scale().steps[usize::from(v.id.1)].id;
+    /// What it is called.
+    title = |v| v.title();
+    /// What it means for every skill, as HTML-safe words, or none.
+    definition = |v| Value::from(v.scale().steps[usize::from(v.id.1)].definition.as_deref());
+}
+
+impl StepView {
+    fn scale(&self) -> &Scale {
+        &self.scope.site.model.scales[self.id.0]
+    }
+
+    fn title(&self) -> Value {
+        let own = self
+            .id
+            .2
+            .and_then(|skill| self.scope.site.model.skills[skill].step_names.get(usize::from(self.id.1)));
+        Value::from(own.unwrap_or(&self.scale().steps[usize::from(self.id.1)].title))
+    }
+
+    /// A step of a skill's scale, or none.
+    pub(super) fn of(scope: &Scope, skill: Idx<Skill>, step: Option<u8>) -> Value {
+        let scale = scope.site.model.skills[skill].scale;
+        match step {
+            Some(step) => StepView::value(scope, (scale, step, Some(skill))),
+            None => ().into(),
+        }
+    }
+}
+
+view! {
+    /// A scale of proficiency.
+    ScaleView(Idx<Scale>);
+    /// Its id; `default` for the site's own.
+    id = |v| &*v.scale().id;
+    /// What it is called; empty for the site's own.
+    title = |v| Value::from(&v.scale().title);
+    /// Its steps from the lowest to the highest.
+    steps = |v| StepView::values(&v.scope, (0..v.scale().steps.len()).map(|step| (v.id, step as u8, None)));
+}
+
+impl ScaleView {
+    fn scale(&self) -> &Scale {
+        &self.scope.site.model.scales[self.id]
+    }
+}
+
+view! {
+    /// An area of skills.
+    AreaView(Idx<Area>);
+    /// Its id.
+    id = |v| &*v.area().id;
+    /// What it is called.
+    title = |v| Value::from(&v.area().title);
+    /// What belongs to it, or none.
+    description = |v| Value::from(v.area().description.as_deref());
+    /// Its skills.
+    skills = |v| SkillView::values(&v.scope, v.area().skills.iter().copied());
+}
+
+impl AreaView {
+    fn area(&self) -> &Area {
+        &self.scope.site.model.areas[self.id]
+    }
+}

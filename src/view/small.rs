@@ -1,0 +1,205 @@
+//! Archetypes, pitfalls, packets and plain pages.
+
+use super::level::LevelView;
+use super::path::PathView;
+use super::prose::{self, template_markdown};
+use super::skill::SkillView;
+use super::statement::items;
+use super::thing::sections;
+use crate::markdown::Section;
+use crate::model::{Archetype, Idx, Packet, Page, Pitfall, Thing};
+use minijinja::Value;
+
+view! {
+    /// An archetype.
+    ArchetypeView(Idx<Archetype>) thing |v| Thing::Archetype(v.id);
+    /// What it is about, as HTML, or none.
+    focus = |v| v.inline(v.archetype().focus.as_deref());
+    /// Shares of the time: `name`, `share` (in per cent) and `start` (the sum before it) of each.
+    time = |v| v.time();
+    /// Whom it suits, as HTML, or none.
+    best_for = |v| v.inline(v.archetype().best_for.as_deref());
+    /// Levels at which it makes sense.
+    levels = |v| LevelView::values(&v.scope, v.archetype().levels.iter().copied());
+    /// Skills that it leans on.
+    skills = |v| SkillView::values(&v.scope, v.archetype().skills.iter().copied());
+    /// Paths that name it.
+    paths = |v| PathView::values(&v.scope, v.archetype().paths.iter().copied());
+    /// Sections of its text: `id`, `title`, `html`.
+    sections = |v| sections(&v.scope, &v.archetype().common, &v.archetype().common.body.outline.sections());
+}
+
+impl ArchetypeView {
+    fn archetype(&self) -> &Archetype {
+        &self.scope.site.model.archetypes[self.id]
+    }
+
+    fn inline(&self, text: Option<&str>) -> Value {
+        text.map(|text| prose::inline(&self.scope, &self.archetype().common, text)).into()
+    }
+
+    fn time(&self) -> Value {
+        let mut start = 0.0;
+        self.archetype()
+            .time
+            .iter()
+            .map(|(name, share)| {
+                let before = start;
+                start += share;
+                Value::from_pairs([
+                    ("name", Value::from(&*name.value)),
+                    ("share", Value::from(*share)),
+                    ("start", Value::from(before)),
+                ])
+            })
+            .collect()
+    }
+}
+
+view! {
+    /// A pitfall.
+    PitfallView(Idx<Pitfall>) thing |v| Thing::Pitfall(v.id);
+    /// What goes wrong, as HTML, or none.
+    problem = |v| v.inline(v.pitfall().problem.as_deref());
+    /// What to do instead, as HTML, or none.
+    solution = |v| v.inline(v.pitfall().solution.as_deref());
+    /// Levels at which it is met.
+    levels = |v| LevelView::values(&v.scope, v.pitfall().levels.iter().copied());
+    /// Skills that it touches.
+    skills = |v| SkillView::values(&v.scope, v.pitfall().skills.iter().copied());
+    /// Paths that name it.
+    paths = |v| PathView::values(&v.scope, v.pitfall().paths.iter().copied());
+    /// Sections of its text: `id`, `title`, `html`.
+    sections = |v| sections(&v.scope, &v.pitfall().common, &v.pitfall().common.body.outline.sections());
+}
+
+impl PitfallView {
+    fn pitfall(&self) -> &Pitfall {
+        &self.scope.site.model.pitfalls[self.id]
+    }
+
+    fn inline(&self, text: Option<&str>) -> Value {
+        text.map(|text| prose::inline(&self.scope, &self.pitfall().common, text)).into()
+    }
+}
+
+view! {
+    /// A promotion packet.
+    PacketView(Idx<Packet>) thing |v| Thing::Packet(v.id);
+    /// The level that it is for, or none.
+    level = |v| v.packet().level.map(|level| LevelView::value(&v.scope, level));
+    /// Evidence to collect: `id`, `title`, `opening` and `groups`, of which each has `id`, `title`,
+    /// `html` and `items`; or none.
+    evidence = |v| v.packet().evidence.as_ref().map(|section| v.evidence(section));
+    /// The template, section by section: `id`, `title`, `html`.
+    template = |v| sections(&v.scope, &v.packet().common, &v.packet().template);
+    /// The template as Markdown, to copy.
+    template_markdown = |v| template_markdown(&v.scope, &v.packet().common, &v.packet().template);
+    /// The address of the template as a file, or none.
+    template_url = |v| v.template_url();
+    /// Paths that end with it.
+    paths = |v| PathView::values(&v.scope, v.packet().paths.iter().copied());
+}
+
+impl PacketView {
+    fn packet(&self) -> &Packet {
+        &self.scope.site.model.packets[self.id]
+    }
+
+    fn template_url(&self) -> Option<String> {
+        let packet = self.packet();
+        let file = format!("packets/{}/template.md", packet.common.id);
+        (!packet.template.is_empty()).then(|| self.scope.file_href(&file))
+    }
+
+    fn evidence(&self, section: &Section) -> Value {
+        let common = &self.packet().common;
+        let outline = &common.body.outline;
+        let groups: Value = outline
+            .sections_in(section.blocks.clone())
+            .iter()
+            .map(|group| {
+                Value::from_pairs([
+                    ("id", Value::from(&*outline.heading(group).id)),
+                    ("title", prose::heading(&self.scope, common, group)),
+                    ("html", prose::blocks(&self.scope, common, group.blocks.clone(), 0)),
+                    ("items", items(&self.scope, common, outline.items(group.blocks.clone()))),
+                ])
+            })
+            .collect();
+        let opening = outline.opening_in(section.blocks.clone());
+        Value::from_pairs([
+            ("id", Value::from(&*outline.heading(section).id)),
+            ("title", prose::heading(&self.scope, common, section)),
+            ("opening", prose::blocks(&self.scope, common, opening, 0)),
+            ("groups", groups),
+        ])
+    }
+}
+
+view! {
+    /// A plain page.
+    PlainPageView(Idx<Page>) thing |v| Thing::Page(v.id);
+    /// Its whole text as HTML, without the heading that gave the title.
+    html = |v| v.html();
+    /// Its headings: `id`, `title`, and `below`, the headings beneath it.
+    toc = |v| v.toc();
+}
+
+impl PlainPageView {
+    fn page(&self) -> &Page {
+        &self.scope.site.model.pages[self.id]
+    }
+
+    fn html(&self) -> Value {
+        let page = self.page();
+        let count = page.common.body.outline.blocks.len();
+        let mut html = String::new();
+        // The title's block may stand anywhere; what is before and after it is one text each.
+        let parts = match page.title_block {
+            Some(title) => vec![0..title, title + 1..count],
+            None => vec![0..count],
+        };
+        for part in parts {
+            let is_whole = part == (0..count);
+            let span = match (page.common.body.outline.span(part), is_whole) {
+                (None, _) => continue,
+                // Definitions at the very end belong to no block, and are found all the same.
+                (Some(span), _) => span,
+            };
+            html.push_str(&prose::html(&self.scope, &page.common, span, page.demote));
+        }
+        Value::from_safe_string(html)
+    }
+
+    fn toc(&self) -> Value {
+        let page = self.page();
+        let outline = &page.common.body.outline;
+        let mut blocks = 0..outline.blocks.len();
+        if let Some(title) = page.title_block {
+            blocks.start = title + 1;
+        }
+        self.entries(&outline.sections_in(blocks), 2)
+    }
+
+    fn entries(&self, sections: &[Section], depth: usize) -> Value {
+        let common = &self.page().common;
+        let outline = &common.body.outline;
+        sections
+            .iter()
+            .map(|section| {
+                let below = if depth > 1 {
+                    self.entries(&outline.sections_in(section.blocks.clone()), depth - 1)
+                } else {
+                    Value::from(Vec::<Value>::new())
+                };
+                let title = prose::plain(&self.scope, common, outline.heading(section).span);
+                Value::from_pairs([
+                    ("id", Value::from(&*outline.heading(section).id)),
+                    ("title", Value::from(title)),
+                    ("below", below),
+                ])
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,130 @@
+//! Statements, items, and cells of the ladder.
+
+use super::level::LevelView;
+use super::prose;
+use super::scope::Scope;
+use super::skill::{SkillView, StepView};
+use crate::markdown::{Block, Item};
+use crate::model::{Cell, Common, Idx, Level, Need, Statement};
+use minijinja::Value;
+
+view! {
+    /// A statement of a level.
+    StatementView(Idx<Statement>);
+    /// Its id, unique within its skill.
+    id = |v| &*v.statement().id;
+    /// Its words as HTML.
+    html = |v| v.html();
+    /// Nested bullets: examples. Each has `html` and `notes`.
+    notes = |v| v.notes();
+    /// The level whose file it stands in.
+    level = |v| LevelView::value(&v.scope, v.statement().level);
+    /// What it is about.
+    skill = |v| SkillView::value(&v.scope, v.statement().skill);
+}
+
+impl StatementView {
+    fn statement(&self) -> &Statement {
+        &self.scope.site.model.statements[self.id]
+    }
+
+    fn common(&self) -> &Common {
+        &self.scope.site.model.levels[self.statement().level].common
+    }
+
+    fn item(&self) -> Option<&Item> {
+        let (block, place) = self.statement().item;
+        match self.common().body.outline.blocks.get(block)? {
+            Block::List(list) => list.items.get(place),
+            _ => None,
+        }
+    }
+
+    fn html(&self) -> Value {
+        match self.item() {
+            Some(item) => prose::item(&self.scope, self.common(), item),
+            None => ().into(),
+        }
+    }
+
+    fn notes(&self) -> Value {
+        match self.item() {
+            Some(item) => items(&self.scope, self.common(), &item.notes),
+            None => Value::from(Vec::<Value>::new()),
+        }
+    }
+}
+
+/// Items with their notes: `html`, `notes`, `after` (what follows the notes) and `id` of each.
+pub(super) fn items<'a>(
+    scope: &Scope,
+    common: &Common,
+    items: impl IntoIterator<Item = &'a Item>,
+) -> Value {
+    items.into_iter().map(|item| one_item(scope, common, item)).collect()
+}
+
+fn one_item(scope: &Scope, common: &Common, item: &Item) -> Value {
+    Value::from_pairs([
+        ("id", item.id.as_ref().map(|id| &*id.value).into()),
+        ("html", prose::item(scope, common, item)),
+        ("notes", items(scope, common, &item.notes)),
+        ("after", prose::tail(scope, common, item)),
+        ("ticked", item.ticked.into()),
+    ])
+}
+
+view! {
+    /// What a level requires or expects of a skill.
+    CellView((Idx<Level>, usize));
+    /// The skill.
+    skill = |v| SkillView::value(&v.scope, v.cell().skill);
+    /// The level.
+    level = |v| LevelView::value(&v.scope, v.id.0);
+    /// The step that is required or optional, or none.
+    step = |v| StepView::of(&v.scope, v.cell().skill, v.cell().step.map(|(step, _)| step));
+    /// Whether the step is asked of everyone.
+    required = |v| v.cell().step.is_some_and(|(_, need)| need == Need::Required);
+    /// Whether the step is held by some.
+    optional = |v| v.cell().step.is_some_and(|(_, need)| need == Need::Optional);
+    /// `expected`, `same`, `not-expected` or `undefined`.
+    state = |v| v.cell().state.name();
+    /// The step at the level below, or none.
+    step_below = |v| StepView::of(&v.scope, v.cell().skill, v.below());
+    /// Whether the step is higher than at the level below.
+    rises = |v| v.cell().step.map(|(step, _)| step) > v.below() && v.below().is_some();
+    /// All statements, inherited ones first.
+    statements = |v| StatementView::values(&v.scope, v.cell().statements.iter().copied());
+    /// The statements of the level's own file.
+    new = |v| StatementView::values(&v.scope, v.split().0);
+    /// The statements that it inherits.
+    inherited = |v| StatementView::values(&v.scope, v.split().1);
+    /// How many statements it inherits.
+    inherited_count = |v| v.split().1.len();
+}
+
+impl CellView {
+    fn cell(&self) -> &Cell {
+        &self.scope.site.model.levels[self.id.0].cells[self.id.1]
+    }
+
+    fn below(&self) -> Option<u8> {
+        let model = &self.scope.site.model;
+        let skill = self.cell().skill;
+        model.levels[self.id.0]
+            .includes
+            .iter()
+            .filter_map(|level| model.levels[*level].cell(skill)?.step)
+            .map(|(step, _)| step)
+            .max()
+    }
+
+    fn split(&self) -> (Vec<Idx<Statement>>, Vec<Idx<Statement>>) {
+        let statements = &self.scope.site.model.statements;
+        self.cell()
+            .statements
+            .iter()
+            .copied()
+            .partition(|id| statements[*id].level == self.id.0)
+    }
+}

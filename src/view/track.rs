@@ -1,0 +1,89 @@
+//! Tracks and their ladders.
+
+use super::level::LevelView;
+use super::scope::Scope;
+use super::skill::{AreaView, SkillView, StepView};
+use super::statement::CellView;
+use super::thing::sections;
+use crate::model::{Area, Idx, Level, Skill, State, Thing, Track};
+use minijinja::Value;
+
+view! {
+    /// A track.
+    TrackView(Idx<Track>) thing |v| Thing::Track(v.id);
+    /// Individual contributor, management, or what the site says; or none.
+    track_kind = |v| v.track().kind.as_deref();
+    /// Its levels from the lowest to the highest.
+    levels = |v| LevelView::values(&v.scope, v.track().levels.iter().copied());
+    /// Tracks that one can switch to.
+    switch_to = |v| TrackView::values(&v.scope, v.track().switch_to.iter().copied());
+    /// The ladder, area by area: `area` (or none) and `rows`; a row has `skill` and `cells`, one
+    /// for each level, of which `cell` is none where nothing is expected.
+    ladder = |v| v.ladder();
+    /// How many skills the ladder has.
+    skill_count = |v| v.skills().len();
+    /// Sections of its text: `id`, `title`, `html`.
+    sections = |v| sections(&v.scope, &v.track().common, &v.track().common.body.outline.sections());
+}
+
+impl TrackView {
+    fn track(&self) -> &Track {
+        &self.scope.site.model.tracks[self.id]
+    }
+
+    /// The skills that any of its levels speaks of.
+    fn skills(&self) -> Vec<Idx<Skill>> {
+        let levels = &self.scope.site.model.levels;
+        let mut skills: Vec<Idx<Skill>> = self
+            .track()
+            .levels
+            .iter()
+            .flat_map(|level| &levels[*level].cells)
+            .filter(|cell| cell.state != State::NotExpected)
+            .map(|cell| cell.skill)
+            .collect();
+        skills.sort();
+        skills.dedup();
+        skills
+    }
+
+    fn ladder(&self) -> Value {
+        let model = &self.scope.site.model;
+        let mut groups: Vec<(Option<Idx<Area>>, Vec<Idx<Skill>>)> = Vec::new();
+        for skill in self.skills() {
+            let area = model.skills[skill].area;
+            match groups.last_mut() {
+                Some((last, skills)) if *last == area => skills.push(skill),
+                _ => groups.push((area, vec![skill])),
+            }
+        }
+        let levels = &self.track().levels;
+        groups
+            .into_iter()
+            .map(|(area, skills)| {
+                let rows: Value = skills.into_iter().map(|skill| row(&self.scope, skill, levels)).collect();
+                Value::from_pairs([
+                    ("area", area.map(|area| AreaView::value(&self.scope, area)).into()),
+                    ("rows", rows),
+                ])
+            })
+            .collect()
+    }
+}
+
+fn row(scope: &Scope, skill: Idx<Skill>, levels: &[Idx<Level>]) -> Value {
+    let cells: Value = levels.iter().map(|level| cell(scope, skill, *level)).collect();
+    Value::from_pairs([("skill", SkillView::value(scope, skill)), ("cells", cells)])
+}
+
+fn cell(scope: &Scope, skill: Idx<Skill>, level: Idx<Level>) -> Value {
+    let cells = &scope.site.model.levels[level].cells;
+    let place = cells.binary_search_by_key(&skill, |cell| cell.skill).ok();
+    let place = place.filter(|place| cells[*place].state != State::NotExpected);
+    let step = place.and_then(|place| cells[place].step).map(|(step, _)| step);
+    Value::from_pairs([
+        ("level", LevelView::value(scope, level)),
+        ("cell", place.map(|place| CellView::value(scope, (level, place))).into()),
+        ("step", StepView::of(scope, skill, step)),
+    ])
+}
