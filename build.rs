@@ -5,7 +5,8 @@ use std::path::Path;
 use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
-    let theme = Path::new(&env::var("CARGO_MANIFEST_DIR").unwrap_or_default()).join("themes/default");
+    let theme =
+        Path::new(&env::var("CARGO_MANIFEST_DIR").unwrap_or_default()).join("themes/default");
     println!("cargo::rerun-if-changed=themes/default");
     let mut files = Vec::new();
     collect(&theme, "", &mut files)?;

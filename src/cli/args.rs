@@ -5,7 +5,13 @@ use std::path::PathBuf;
 
 /// Turn a folder of Markdown into a career site.
 #[derive(Debug, Parser)]
-#[command(name = "waypost", version, about, max_term_width = 100, disable_help_subcommand = true)]
+#[command(
+    name = "waypost",
+    version,
+    about,
+    max_term_width = 100,
+    disable_help_subcommand = true
+)]
 pub(super) struct Arguments {
     #[command(flatten)]
     pub common: Common,
@@ -32,10 +38,22 @@ pub(super) struct Common {
     #[arg(long, global = true)]
     pub strict: bool,
     /// How findings are written
-    #[arg(long, global = true, value_enum, default_value = "human", value_name = "FORMAT")]
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value = "human",
+        value_name = "FORMAT"
+    )]
     pub format: FormatArgument,
     /// When findings are coloured
-    #[arg(long, global = true, value_enum, default_value = "auto", value_name = "WHEN")]
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value = "auto",
+        value_name = "WHEN"
+    )]
     pub color: Colour,
     /// Say only what is wrong
     #[arg(short, long, global = true)]

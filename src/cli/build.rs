@@ -1,8 +1,8 @@
 //! `waypost build`
 
+use super::Exit;
 use super::args::{Build, Common};
 use super::report::{load, report, settled};
-use super::Exit;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::output::{Fault, Guarded, OutputError, Settings, Staging};
 use crate::render::render;
@@ -24,12 +24,22 @@ pub(super) fn build(common: &Common, build: &Build, err: &mut (dyn Write + Send)
     let (faults, written) = pages(&site, &staging);
     let mut findings = settled(&site, site.diagnostics.iter().cloned());
     findings.extend(settled(&site, faults));
-    let exit = report(common, &findings, &site.sources, err_only(err), &mut std::io::sink());
+    let exit = report(
+        common,
+        &findings,
+        &site.sources,
+        err_only(err),
+        &mut std::io::sink(),
+    );
     if let Err(error) = written {
         return output_fault(&error, err);
     }
     if exit != Exit::Well {
-        let _ = writeln!(err, "{}; nothing was published", crate::diagnostic::summary(&findings));
+        let _ = writeln!(
+            err,
+            "{}; nothing was published",
+            crate::diagnostic::summary(&findings)
+        );
         return exit;
     }
     match staging.publish() {
@@ -38,7 +48,10 @@ pub(super) fn build(common: &Common, build: &Build, err: &mut (dyn Write + Send)
                 let _ = writeln!(err, "warning: {warning}");
             }
             if !common.quiet {
-                let warnings = findings.iter().filter(|finding| finding.severity == Severity::Warning).count();
+                let warnings = findings
+                    .iter()
+                    .filter(|finding| finding.severity == Severity::Warning)
+                    .count();
                 let _ = writeln!(
                     err,
                     "{} files: {} written, {} unchanged, {} removed{}",
@@ -68,7 +81,9 @@ fn target(common: &Common, build: &Build) -> Settings {
     let root = &common.root;
     let output = build.output.clone().unwrap_or_else(|| root.join("public"));
     let mut settings = Settings::new(output);
-    settings.guarded.push(Guarded::around("the site's folder", root));
+    settings
+        .guarded
+        .push(Guarded::around("the site's folder", root));
     for (name, folder) in [
         ("the content", "content"),
         ("the static files", "static"),
@@ -76,7 +91,9 @@ fn target(common: &Common, build: &Build) -> Settings {
         ("the words", "words"),
         ("the themes", "themes"),
     ] {
-        settings.guarded.push(Guarded::source(name, root.join(folder)));
+        settings
+            .guarded
+            .push(Guarded::source(name, root.join(folder)));
     }
     settings
 }
@@ -107,11 +124,16 @@ fn pages(site: &Arc<Site>, staging: &Staging) -> (Vec<Diagnostic>, Result<(), Ou
 
 /// One fault of a template met on a thousand pages is one finding, with the first page named.
 fn merged(mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    findings.sort_by(|a, b| (a.span(), &a.message, &a.notes).cmp(&(b.span(), &b.message, &b.notes)));
+    findings
+        .sort_by(|a, b| (a.span(), &a.message, &a.notes).cmp(&(b.span(), &b.message, &b.notes)));
     let mut kept: Vec<(Diagnostic, usize)> = Vec::new();
     for finding in findings {
         match kept.last_mut() {
-            Some((last, count)) if last.span() == finding.span() && last.message == finding.message => *count += 1,
+            Some((last, count))
+                if last.span() == finding.span() && last.message == finding.message =>
+            {
+                *count += 1
+            }
             _ => kept.push((finding, 0)),
         }
     }

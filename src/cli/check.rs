@@ -1,9 +1,9 @@
 //! `waypost check`
 
+use super::Exit;
 use super::args::{Check, Common};
 use super::explain::explain;
 use super::report::{load, report, settled};
-use super::Exit;
 use std::io::Write;
 
 /// Reports everything that can be known to be wrong, and writes nothing.

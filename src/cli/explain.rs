@@ -10,7 +10,11 @@ pub(super) fn explain(name: &str, out: &mut dyn Write, err: &mut dyn Write) -> E
         let listed = Code::ALL
             .iter()
             .try_for_each(|code| writeln!(out, "{:22} {}", code.name(), code.severity().name()));
-        return if listed.is_ok() { Exit::Well } else { Exit::Machine };
+        return if listed.is_ok() {
+            Exit::Well
+        } else {
+            Exit::Machine
+        };
     }
     let Some(code) = Code::named(name) else {
         let _ = writeln!(err, "error: no finding has the code `{name}`");
@@ -30,5 +34,9 @@ pub(super) fn explain(name: &str, out: &mut dyn Write, err: &mut dyn Write) -> E
         code.name(),
         code.name(),
     );
-    if said.is_ok() { Exit::Well } else { Exit::Machine }
+    if said.is_ok() {
+        Exit::Well
+    } else {
+        Exit::Machine
+    }
 }

@@ -29,7 +29,11 @@ pub fn run(
         Ok(arguments) => arguments,
         Err(error) => {
             let text = error.render().to_string();
-            let written = if error.use_stderr() { err.write_all(text.as_bytes()) } else { out.write_all(text.as_bytes()) };
+            let written = if error.use_stderr() {
+                err.write_all(text.as_bytes())
+            } else {
+                out.write_all(text.as_bytes())
+            };
             return match (error.use_stderr(), written) {
                 (true, _) => Exit::Usage,
                 (false, Ok(())) => Exit::Well,

@@ -18,8 +18,16 @@ pub(super) fn load(common: &Common, err: &mut dyn Write) -> Result<Arc<Site>, Ex
     };
     let root = &common.root;
     if !root.is_dir() {
-        let what = if root.exists() { "is a file, not a folder" } else { "isn't there" };
-        return usage(err, format!("`{}` {what}", root.display()), "give the folder that holds `site.toml` with `--root`");
+        let what = if root.exists() {
+            "is a file, not a folder"
+        } else {
+            "isn't there"
+        };
+        return usage(
+            err,
+            format!("`{}` {what}", root.display()),
+            "give the folder that holds `site.toml` with `--root`",
+        );
     }
     if !holds_a_site(root) {
         return usage(
@@ -28,11 +36,19 @@ pub(super) fn load(common: &Common, err: &mut dyn Write) -> Result<Arc<Site>, Ex
             "give the folder of a site with `--root`",
         );
     }
-    let base_url = match common.base_url.as_deref().map(|url| (url, BaseUrl::read(url))) {
+    let base_url = match common
+        .base_url
+        .as_deref()
+        .map(|url| (url, BaseUrl::read(url)))
+    {
         None => None,
         Some((_, Ok(base_url))) => Some(base_url),
         Some((url, Err(fault))) => {
-            return usage(err, format!("the address `{url}` {fault}"), "write it like `https://careers.example.com/`");
+            return usage(
+                err,
+                format!("the address `{url}` {fault}"),
+                "write it like `https://careers.example.com/`",
+            );
         }
     };
     let options = LoadOptions {
@@ -46,14 +62,26 @@ pub(super) fn load(common: &Common, err: &mut dyn Write) -> Result<Arc<Site>, Ex
 /// A folder without settings and without any Markdown is most often the wrong one.
 fn holds_a_site(root: &std::path::Path) -> bool {
     let has_page = |folder: &std::path::Path| {
-        let Ok(entries) = folder.read_dir() else { return false };
-        entries.flatten().any(|entry| entry.path().extension().is_some_and(|ending| ending == "md"))
+        let Ok(entries) = folder.read_dir() else {
+            return false;
+        };
+        entries.flatten().any(|entry| {
+            entry
+                .path()
+                .extension()
+                .is_some_and(|ending| ending == "md")
+        })
     };
-    root.join("site.toml").symlink_metadata().is_ok() || root.join("content").is_dir() || has_page(root)
+    root.join("site.toml").symlink_metadata().is_ok()
+        || root.join("content").is_dir()
+        || has_page(root)
 }
 
 /// Applies the site's own severities to findings, and drops those that it turns off.
-pub(super) fn settled(site: &Site, findings: impl IntoIterator<Item = Diagnostic>) -> Vec<Diagnostic> {
+pub(super) fn settled(
+    site: &Site,
+    findings: impl IntoIterator<Item = Diagnostic>,
+) -> Vec<Diagnostic> {
     findings
         .into_iter()
         .filter_map(|mut finding| {
@@ -84,7 +112,10 @@ pub(super) fn report(
     let coloured = match common.color {
         Colour::Always => true,
         Colour::Never => false,
-        Colour::Auto => std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+        Colour::Auto => {
+            std::io::stderr().is_terminal()
+                && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+        }
     };
     let printed = Printer::new(format, sources)
         .colour(coloured && matches!(common.format, FormatArgument::Human))
@@ -92,7 +123,9 @@ pub(super) fn report(
     if printed.is_err() {
         return Exit::Machine;
     }
-    if !findings.is_empty() && matches!(common.format, FormatArgument::Human | FormatArgument::Short) {
+    if !findings.is_empty()
+        && matches!(common.format, FormatArgument::Human | FormatArgument::Short)
+    {
         let _ = writeln!(err, "{}", summary(findings));
     }
     exit(common, findings, sources)
@@ -103,7 +136,9 @@ fn exit(common: &Common, findings: &[Diagnostic], sources: &Sources) -> Exit {
     let failing = |finding: &&Diagnostic| finding.severity == Severity::Error || common.strict;
     let of_settings = |finding: &Diagnostic| {
         matches!(finding.code, Code::MissingTheme | Code::ThemeContract)
-            || finding.span().is_some_and(|span| &*sources.get(span.source).path == "site.toml")
+            || finding
+                .span()
+                .is_some_and(|span| &*sources.get(span.source).path == "site.toml")
     };
     let mut failing = findings.iter().filter(failing).peekable();
     if failing.peek().is_none() {

@@ -69,7 +69,11 @@ pub enum Row {
 impl Difference {
     /// How many rows satisfy a condition.
     pub fn count(&self, wanted: impl Fn(&Row) -> bool) -> usize {
-        self.skills.iter().flat_map(|skill| &skill.rows).filter(|row| wanted(row)).count()
+        self.skills
+            .iter()
+            .flat_map(|skill| &skill.rows)
+            .filter(|row| wanted(row))
+            .count()
     }
 }
 
@@ -84,8 +88,14 @@ pub fn compare<'a>(
     let mut old: BTreeMap<Idx<Skill>, Vec<Idx<Statement>>> = BTreeMap::new();
     let mut new: BTreeMap<Idx<Skill>, Vec<Idx<Statement>>> = BTreeMap::new();
     for (level, statements) in [(from, &mut old), (to, &mut new)] {
-        for cell in model.levels[level].cells.iter().filter(|cell| cell.state != State::NotExpected) {
-            skills.entry(cell.skill).or_insert_with(|| steps(model, cell.skill, from, to));
+        for cell in model.levels[level]
+            .cells
+            .iter()
+            .filter(|cell| cell.state != State::NotExpected)
+        {
+            skills
+                .entry(cell.skill)
+                .or_insert_with(|| steps(model, cell.skill, from, to));
             statements.insert(cell.skill, cell.statements.clone());
         }
     }
@@ -97,8 +107,12 @@ pub fn compare<'a>(
     }
     take_moved(model, &mut old, &mut new, &mut skills);
     for (skill, difference) in &mut skills {
-        difference.rows.extend(new.remove(skill).into_iter().flatten().map(Row::New));
-        difference.rows.extend(old.remove(skill).into_iter().flatten().map(Row::Gone));
+        difference
+            .rows
+            .extend(new.remove(skill).into_iter().flatten().map(Row::New));
+        difference
+            .rows
+            .extend(old.remove(skill).into_iter().flatten().map(Row::Gone));
         difference.rows.sort_by_key(|row| match row {
             Row::New(_) | Row::Reworded(..) | Row::Moved(..) => 0,
             Row::Gone(_) => 1,

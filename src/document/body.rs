@@ -44,7 +44,13 @@ impl Body {
         } else {
             mask(source, text, start, public, out)
         };
-        let outline = outline(source, masked.as_deref().unwrap_or(text), start, dialect, out);
+        let outline = outline(
+            source,
+            masked.as_deref().unwrap_or(text),
+            start,
+            dialect,
+            out,
+        );
         Body {
             source,
             start: start as u32,
@@ -97,7 +103,10 @@ fn mask(
             }
             continue;
         }
-        if let Some(mark) = ['`', '~'].into_iter().find(|mark| words.starts_with(&mark.to_string().repeat(3))) {
+        if let Some(mark) = ['`', '~']
+            .into_iter()
+            .find(|mark| words.starts_with(&mark.to_string().repeat(3)))
+        {
             fence = Some((mark, words.chars().take_while(|c| *c == mark).count()));
             continue;
         }
@@ -108,9 +117,12 @@ fn mask(
         match (name.trim(), &open) {
             ("internal", None) => open = Some(range),
             ("internal", Some(_)) => out.push(
-                Diagnostic::new(Code::UnclosedBlock, "an internal block begins within another one")
-                    .at(span)
-                    .help("close the one before with `:::`"),
+                Diagnostic::new(
+                    Code::UnclosedBlock,
+                    "an internal block begins within another one",
+                )
+                .at(span)
+                .help("close the one before with `:::`"),
             ),
             ("", Some(opened)) => {
                 if public {
@@ -122,9 +134,12 @@ fn mask(
                 open = None;
             }
             ("", None) => out.push(
-                Diagnostic::new(Code::UnclosedBlock, "`:::` closes a block that nothing opened")
-                    .at(span)
-                    .help("write `:::internal` where the block begins"),
+                Diagnostic::new(
+                    Code::UnclosedBlock,
+                    "`:::` closes a block that nothing opened",
+                )
+                .at(span)
+                .help("write `:::internal` where the block begins"),
             ),
             (other, _) => out.push(
                 Diagnostic::new(Code::UnclosedBlock, format!("no block is called `{other}`"))
@@ -140,7 +155,11 @@ fn mask(
                 .help("write `:::` on a line of its own where it ends"),
         );
         // What was meant to be kept inside is kept inside.
-        blanks.push(if public { opened.start..text.len() } else { opened });
+        blanks.push(if public {
+            opened.start..text.len()
+        } else {
+            opened
+        });
     }
     if blanks.is_empty() {
         return None;
@@ -149,7 +168,11 @@ fn mask(
     let mut from = 0;
     for blank in blanks {
         masked.push_str(&text[from..blank.start]);
-        masked.extend(text[blank.clone()].bytes().map(|b| if b == b'\n' { '\n' } else { ' ' }));
+        masked.extend(
+            text[blank.clone()]
+                .bytes()
+                .map(|b| if b == b'\n' { '\n' } else { ' ' }),
+        );
         from = blank.end;
     }
     masked.push_str(&text[from..]);

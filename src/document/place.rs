@@ -1,7 +1,7 @@
 //! What a file is, by where it stands.
 
-use super::id::{slug, without_order};
 use super::Kind;
+use super::id::{slug, without_order};
 use std::borrow::Cow;
 
 /// What the path of a file below `content/` says of it.

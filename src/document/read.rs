@@ -27,8 +27,18 @@ pub fn read_page(
     let matter = split_front_matter(source, text, out);
     let table = match matter.format {
         FrontMatterFormat::None => Table::default(),
-        FrontMatterFormat::Toml => parse_toml(source, &text[matter.matter.clone()], matter.matter.start, out),
-        FrontMatterFormat::Yaml => parse_yaml(source, &text[matter.matter.clone()], matter.matter.start, out),
+        FrontMatterFormat::Toml => parse_toml(
+            source,
+            &text[matter.matter.clone()],
+            matter.matter.start,
+            out,
+        ),
+        FrontMatterFormat::Yaml => parse_yaml(
+            source,
+            &text[matter.matter.clone()],
+            matter.matter.start,
+            out,
+        ),
     };
     let body = Body::read(
         source,

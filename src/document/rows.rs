@@ -8,7 +8,12 @@ use crate::source::{SourceId, Span, Spanned};
 
 /// Reads `content/KIND.toml`: a table for each thing, named by its id (`[ddia]`), or a list of
 /// tables with an `id` each (`[[resource]]`).
-pub fn read_toml(kind: Kind, source: SourceId, text: &str, out: &mut Vec<Diagnostic>) -> Vec<Document> {
+pub fn read_toml(
+    kind: Kind,
+    source: SourceId,
+    text: &str,
+    out: &mut Vec<Diagnostic>,
+) -> Vec<Document> {
     conflict::conflicts(source, text, out);
     let table = parse_toml(source, text, 0, out);
     let mut documents = Vec::new();
@@ -19,7 +24,9 @@ pub fn read_toml(kind: Kind, source: SourceId, text: &str, out: &mut Vec<Diagnos
             Value::List(rows) if is_list_name => {
                 for row in rows {
                     match row.value {
-                        Value::Table(table) => documents.extend(with_id(kind, row.span, table, out)),
+                        Value::Table(table) => {
+                            documents.extend(with_id(kind, row.span, table, out))
+                        }
                         other => out.push(not_a_table(&other, row.span)),
                     }
                 }
@@ -31,7 +38,12 @@ pub fn read_toml(kind: Kind, source: SourceId, text: &str, out: &mut Vec<Diagnos
 }
 
 /// Reads `content/KIND.csv`: the columns are the kind's keys, beside `id`.
-pub fn read_csv(kind: Kind, source: SourceId, text: &str, out: &mut Vec<Diagnostic>) -> Vec<Document> {
+pub fn read_csv(
+    kind: Kind,
+    source: SourceId,
+    text: &str,
+    out: &mut Vec<Diagnostic>,
+) -> Vec<Document> {
     conflict::conflicts(source, text, out);
     parse_csv(source, text, out)
         .into_iter()
@@ -42,7 +54,10 @@ pub fn read_csv(kind: Kind, source: SourceId, text: &str, out: &mut Vec<Diagnost
 fn not_a_table(value: &Value, span: Span) -> Diagnostic {
     Diagnostic::new(
         Code::WrongType,
-        format!("this table holds a group of keys for each thing, and here stands {}", value.kind()),
+        format!(
+            "this table holds a group of keys for each thing, and here stands {}",
+            value.kind()
+        ),
     )
     .at(span)
     .help("write `[id]` and beneath it the keys of the thing, `title` first")
@@ -60,16 +75,24 @@ fn with_id(kind: Kind, span: Span, row: Table, out: &mut Vec<Diagnostic>) -> Opt
     });
     let Some(name) = named else {
         out.push(
-            Diagnostic::new(Code::MissingKey, format!("this {} has neither an `id` nor a `title`", kind.name()))
-                .at(span)
-                .help("give it both"),
+            Diagnostic::new(
+                Code::MissingKey,
+                format!("this {} has neither an `id` nor a `title`", kind.name()),
+            )
+            .at(span)
+            .help("give it both"),
         );
         return None;
     };
     Some(row_document(kind, name, row, out))
 }
 
-fn row_document(kind: Kind, name: Spanned<String>, table: Table, out: &mut Vec<Diagnostic>) -> Document {
+fn row_document(
+    kind: Kind,
+    name: Spanned<String>,
+    table: Table,
+    out: &mut Vec<Diagnostic>,
+) -> Document {
     let id = slug(&name.value).into_owned();
     report_id(&name.value, &id, name.span, out);
     Document {

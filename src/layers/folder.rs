@@ -53,7 +53,10 @@ pub(super) fn list(
                 continue;
             }
         };
-        if outside.iter().any(|folder| entry.path().starts_with(folder)) {
+        if outside
+            .iter()
+            .any(|folder| entry.path().starts_with(folder))
+        {
             continue;
         }
         let path = shown(root, entry.path());
@@ -66,8 +69,11 @@ pub(super) fn list(
                 outside.push(entry.path().to_owned());
                 report(
                     &path,
-                    Diagnostic::new(Code::OutsideLink, format!("the link `{path}` leads out of the folder"))
-                        .help("copy what it leads to into the folder"),
+                    Diagnostic::new(
+                        Code::OutsideLink,
+                        format!("the link `{path}` leads out of the folder"),
+                    )
+                    .help("copy what it leads to into the folder"),
                 );
                 continue;
             }
@@ -77,7 +83,8 @@ pub(super) fn list(
         {
             report(
                 &path,
-                Diagnostic::new(Code::BadName, format!("the name of `{path}` {fault}")).help("rename it"),
+                Diagnostic::new(Code::BadName, format!("the name of `{path}` {fault}"))
+                    .help("rename it"),
             );
             continue;
         }
@@ -88,14 +95,18 @@ pub(super) fn list(
             if path.ends_with(".md") {
                 report(
                     &path,
-                    Diagnostic::new(Code::SpecialFile, format!("`{path}` is a folder with the name of a page"))
-                        .help("rename the folder; what is in it is read as usual"),
+                    Diagnostic::new(
+                        Code::SpecialFile,
+                        format!("`{path}` is a folder with the name of a page"),
+                    )
+                    .help("rename the folder; what is in it is read as usual"),
                 );
             }
         } else {
             report(
                 &path,
-                Diagnostic::new(Code::SpecialFile, format!("`{path}` is no plain file")).help("take it out of the site"),
+                Diagnostic::new(Code::SpecialFile, format!("`{path}` is no plain file"))
+                    .help("take it out of the site"),
             );
         }
     }
@@ -103,19 +114,24 @@ pub(super) fn list(
 
 fn walk_fault(error: &walkdir::Error, path: &str) -> Diagnostic {
     if error.loop_ancestor().is_some() {
-        return Diagnostic::new(Code::BrokenSymlink, format!("the link `{path}` leads round in a circle"))
-            .help("remove the link");
+        return Diagnostic::new(
+            Code::BrokenSymlink,
+            format!("the link `{path}` leads round in a circle"),
+        )
+        .help("remove the link");
     }
     match error.io_error() {
-        Some(cause) if cause.kind() == io::ErrorKind::NotFound => {
-            Diagnostic::new(Code::BrokenSymlink, format!("the link `{path}` leads nowhere"))
-                .help("remove the link, or mend where it leads")
-        }
+        Some(cause) if cause.kind() == io::ErrorKind::NotFound => Diagnostic::new(
+            Code::BrokenSymlink,
+            format!("the link `{path}` leads nowhere"),
+        )
+        .help("remove the link, or mend where it leads"),
         // ELOOP: a link to itself.
-        Some(cause) if cause.raw_os_error() == Some(40) => {
-            Diagnostic::new(Code::BrokenSymlink, format!("the link `{path}` leads round in a circle"))
-                .help("remove the link")
-        }
+        Some(cause) if cause.raw_os_error() == Some(40) => Diagnostic::new(
+            Code::BrokenSymlink,
+            format!("the link `{path}` leads round in a circle"),
+        )
+        .help("remove the link"),
         cause => Diagnostic::new(
             Code::UnreadableFile,
             match cause {

@@ -15,7 +15,14 @@ pub(super) fn changes(root: &Path) -> HashMap<Box<str>, Date> {
     // Dates as the author had them, so that the time zone of the machine doesn't matter. Quoting
     // is off, since names are separated by NUL.
     let output = Command::new("git")
-        .args(["-c", "core.quotePath=false", "log", "--no-renames", "--relative", "-z"])
+        .args([
+            "-c",
+            "core.quotePath=false",
+            "log",
+            "--no-renames",
+            "--relative",
+            "-z",
+        ])
         .args(["--format=%x01%as", "--name-only", "--", "content"])
         .current_dir(root)
         .stdin(Stdio::null())

@@ -106,12 +106,7 @@ impl Layers {
 
     /// The files below `prefix` (a folder with its slash, or a file's whole path). What can't be
     /// used is reported: links that lead out, pipes, names that no address can hold.
-    pub fn list(
-        &self,
-        prefix: &str,
-        sources: &mut Sources,
-        out: &mut Vec<Diagnostic>,
-    ) -> Listing {
+    pub fn list(&self, prefix: &str, sources: &mut Sources, out: &mut Vec<Diagnostic>) -> Listing {
         let mut files = Vec::new();
         for (number, layer) in self.layers.iter().enumerate() {
             let id = LayerId(number as u16);
@@ -155,7 +150,9 @@ impl Layers {
                 let prefix = format!("{}/", folder.trim_end_matches('/'));
                 let inner: BTreeMap<String, Vec<u8>> = tree
                     .iter()
-                    .filter_map(|(path, bytes)| Some((path.strip_prefix(&prefix)?.to_owned(), bytes.clone())))
+                    .filter_map(|(path, bytes)| {
+                        Some((path.strip_prefix(&prefix)?.to_owned(), bytes.clone()))
+                    })
                     .collect();
                 (!inner.is_empty()).then_some(Tree::Memory(inner))
             }
@@ -196,7 +193,9 @@ impl Layers {
                 .map(|at| list[at].1.to_vec())
                 .map_err(|_| io::ErrorKind::NotFound.into()),
             Tree::Memory(tree) => match tree.get(&*found.path) {
-                Some(bytes) if bytes.len() as u64 > limit => Err(io::ErrorKind::FileTooLarge.into()),
+                Some(bytes) if bytes.len() as u64 > limit => {
+                    Err(io::ErrorKind::FileTooLarge.into())
+                }
                 Some(bytes) => Ok(bytes.clone()),
                 None => Err(io::ErrorKind::NotFound.into()),
             },

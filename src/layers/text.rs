@@ -52,9 +52,12 @@ fn decoded(bytes: Vec<u8>, id: SourceId, out: &mut Vec<Diagnostic>) -> String {
             let offset = error.utf8_error().valid_up_to();
             let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
             out.push(
-                Diagnostic::new(Code::NotUtf8, format!("the file isn't UTF-8: see the byte at offset {offset}"))
-                    .at(Span::new(id, offset, offset + '\u{FFFD}'.len_utf8()))
-                    .help("save the file as UTF-8"),
+                Diagnostic::new(
+                    Code::NotUtf8,
+                    format!("the file isn't UTF-8: see the byte at offset {offset}"),
+                )
+                .at(Span::new(id, offset, offset + '\u{FFFD}'.len_utf8()))
+                .help("save the file as UTF-8"),
             );
             text
         }
@@ -93,7 +96,11 @@ fn without_invisible(text: String, id: SourceId, out: &mut Vec<Diagnostic>) -> S
         out.push(
             Diagnostic::new(
                 Code::ControlCharacter,
-                format!("the text holds the control character U+{:04X}{}", *c as u32, more(controls.len())),
+                format!(
+                    "the text holds the control character U+{:04X}{}",
+                    *c as u32,
+                    more(controls.len())
+                ),
             )
             .at(Span::new(id, *at, at + c.len_utf8()))
             .help("remove it"),
@@ -103,7 +110,11 @@ fn without_invisible(text: String, id: SourceId, out: &mut Vec<Diagnostic>) -> S
         out.push(
             Diagnostic::new(
                 Code::BidiOverride,
-                format!("the text holds U+{:04X}, which changes its direction{}", *c as u32, more(overrides.len())),
+                format!(
+                    "the text holds U+{:04X}, which changes its direction{}",
+                    *c as u32,
+                    more(overrides.len())
+                ),
             )
             .at(Span::new(id, *at, at + c.len_utf8()))
             .help("remove it, so that what is read is what is written"),
@@ -113,7 +124,13 @@ fn without_invisible(text: String, id: SourceId, out: &mut Vec<Diagnostic>) -> S
         return text;
     }
     text.chars()
-        .map(|c| if c.is_control() && !matches!(c, '\n' | '\t') { '\u{FFFD}' } else { c })
+        .map(|c| {
+            if c.is_control() && !matches!(c, '\n' | '\t') {
+                '\u{FFFD}'
+            } else {
+                c
+            }
+        })
         .collect()
 }
 

@@ -42,16 +42,23 @@ fn time(fields: &mut Fields<'_>) -> Vec<(Spanned<Box<str>>, f64)> {
         match share.filter(|share| (0.0..=100.0).contains(share)) {
             Some(share) => shares.push((name.map(Into::into), share)),
             None => fields.faults.push(
-                Diagnostic::new(Code::BadValue, format!("the share of `{}` isn't a number from 0 to 100", name.value))
-                    .at(value.span)
-                    .help("write the share in per cent, like `50`"),
+                Diagnostic::new(
+                    Code::BadValue,
+                    format!("the share of `{}` isn't a number from 0 to 100", name.value),
+                )
+                .at(value.span)
+                .help("write the share in per cent, like `50`"),
             ),
         }
     }
     shares
 }
 
-pub(super) fn settle_pitfall(document: Document, site: &Site<'_>, out: &mut Vec<Diagnostic>) -> Pitfall {
+pub(super) fn settle_pitfall(
+    document: Document,
+    site: &Site<'_>,
+    out: &mut Vec<Diagnostic>,
+) -> Pitfall {
     let (common, (problem, solution, levels, skills)) = read(document, site, out, |fields| {
         (
             fields.text("problem"),

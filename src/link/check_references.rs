@@ -19,7 +19,13 @@ pub(super) fn check(model: &Model, names: &Names, settings: &Settings, out: &mut
             let mut faults = Vec::new();
             for reference in &model.common(thing).body.outline.references {
                 if reference.kind == ReferenceKind::Wiki {
-                    wiki(&reference.target, reference.span, names, settings, &mut faults);
+                    wiki(
+                        &reference.target,
+                        reference.span,
+                        names,
+                        settings,
+                        &mut faults,
+                    );
                 }
             }
             faults
@@ -31,7 +37,11 @@ pub(super) fn check(model: &Model, names: &Names, settings: &Settings, out: &mut
 fn wiki(target: &str, span: Span, names: &Names, settings: &Settings, out: &mut Vec<Diagnostic>) {
     if let Some(name) = target.strip_prefix("var:") {
         if !settings.vars.contains_key(name.trim()) {
-            let finding = Diagnostic::new(Code::UnknownVar, format!("`[vars]` has no word `{}`", name.trim())).at(span);
+            let finding = Diagnostic::new(
+                Code::UnknownVar,
+                format!("`[vars]` has no word `{}`", name.trim()),
+            )
+            .at(span);
             let near = nearest(name.trim(), settings.vars.keys().map(String::as_str));
             out.push(match near {
                 Some(_) => finding.suggest(near),
@@ -49,9 +59,12 @@ fn wiki(target: &str, span: Span, names: &Names, settings: &Settings, out: &mut 
                 .map(|thing| format!("`[[{}:{}]]`", thing.kind().name(), reference.id))
                 .collect();
             out.push(
-                Diagnostic::new(Code::AmbiguousId, format!("`{}` is the id of several things", reference.id))
-                    .at(span)
-                    .help(format!("write {}", ways.join(" or "))),
+                Diagnostic::new(
+                    Code::AmbiguousId,
+                    format!("`{}` is the id of several things", reference.id),
+                )
+                .at(span)
+                .help(format!("write {}", ways.join(" or "))),
             );
         }
         Found::Thing(_) if reference.is_planned => out.push(planned_exists(reference.id, span)),

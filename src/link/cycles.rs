@@ -15,9 +15,16 @@ pub(super) fn break_all(model: &mut Model, out: &mut Vec<Diagnostic>) {
     for circle in circles(&includes) {
         let names = |at: usize| model.levels[Idx::new(at)].common.id.to_string();
         let span = model.levels[Idx::new(circle[0])].common.span;
-        out.push(finding("levels include each other in a circle", &circle, names, span));
+        out.push(finding(
+            "levels include each other in a circle",
+            &circle,
+            names,
+            span,
+        ));
         let (last, first) = (circle[circle.len() - 1], circle[0]);
-        model.levels[Idx::new(last)].includes.retain(|id| id.place() != first);
+        model.levels[Idx::new(last)]
+            .includes
+            .retain(|id| id.place() != first);
     }
     let requires: Vec<Vec<usize>> = model
         .paths
@@ -30,9 +37,16 @@ pub(super) fn break_all(model: &mut Model, out: &mut Vec<Diagnostic>) {
             .requires
             .first()
             .map_or(model.paths[Idx::new(circle[0])].common.span, |id| id.span);
-        out.push(finding("paths require each other in a circle", &circle, names, span));
+        out.push(finding(
+            "paths require each other in a circle",
+            &circle,
+            names,
+            span,
+        ));
         let (last, first) = (circle[circle.len() - 1], circle[0]);
-        model.paths[Idx::new(last)].requires.retain(|id| id.value.place() != first);
+        model.paths[Idx::new(last)]
+            .requires
+            .retain(|id| id.value.place() != first);
     }
     let after: Vec<Vec<usize>> = model
         .phases
@@ -42,9 +56,16 @@ pub(super) fn break_all(model: &mut Model, out: &mut Vec<Diagnostic>) {
     for circle in circles(&after) {
         let names = |at: usize| model.phases[Idx::new(at)].common.id.to_string();
         let span = model.phases[Idx::new(circle[0])].common.span;
-        out.push(finding("phases come after each other in a circle", &circle, names, span));
+        out.push(finding(
+            "phases come after each other in a circle",
+            &circle,
+            names,
+            span,
+        ));
         let (last, first) = (circle[circle.len() - 1], circle[0]);
-        model.phases[Idx::new(last)].after.retain(|id| id.place() != first);
+        model.phases[Idx::new(last)]
+            .after
+            .retain(|id| id.place() != first);
     }
 }
 
@@ -86,7 +107,10 @@ fn circles(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
                     trail.push((target, 0));
                 }
                 Seen::Open => {
-                    let start = trail.iter().position(|(node, _)| *node == target).unwrap_or(0);
+                    let start = trail
+                        .iter()
+                        .position(|(node, _)| *node == target)
+                        .unwrap_or(0);
                     found.push(trail[start..].iter().map(|(node, _)| *node).collect());
                 }
                 Seen::Done => {}

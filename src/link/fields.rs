@@ -82,9 +82,12 @@ impl<'a> Fields<'a> {
             Some(duration) => Some(Spanned::new(duration, text.span)),
             None => {
                 self.faults.push(
-                    Diagnostic::new(Code::BadValue, format!("`{}` is no length of time", text.value))
-                        .at(text.span)
-                        .help("write it like `6-12 months`, `2 years` or `6 weeks`"),
+                    Diagnostic::new(
+                        Code::BadValue,
+                        format!("`{}` is no length of time", text.value),
+                    )
+                    .at(text.span)
+                    .help("write it like `6-12 months`, `2 years` or `6 weeks`"),
                 );
                 None
             }
@@ -129,7 +132,11 @@ impl<'a> Fields<'a> {
             self.faults.push(
                 Diagnostic::new(
                     Code::UnknownId,
-                    format!("`{text}` is a {}, and this key takes a {}", other.name(), kind.name()),
+                    format!(
+                        "`{text}` is a {}, and this key takes a {}",
+                        other.name(),
+                        kind.name()
+                    ),
                 )
                 .at(span),
             );
@@ -138,14 +145,18 @@ impl<'a> Fields<'a> {
         let found = self.site.names.find(reference, Some(kind));
         match found {
             Found::Unknown => {
-                self.faults.push(unknown(self.site.names, reference, Some(kind), span));
+                self.faults
+                    .push(unknown(self.site.names, reference, Some(kind), span));
                 None
             }
             Found::Ambiguous(_) => {
                 self.faults.push(
-                    Diagnostic::new(Code::AmbiguousId, format!("several {}s are called `{}`", kind.name(), reference.id))
-                        .at(span)
-                        .help("write the whole id, with its path before it"),
+                    Diagnostic::new(
+                        Code::AmbiguousId,
+                        format!("several {}s are called `{}`", kind.name(), reference.id),
+                    )
+                    .at(span)
+                    .help("write the whole id, with its path before it"),
                 );
                 None
             }
@@ -170,7 +181,10 @@ impl<'a> Fields<'a> {
                 Some(step) => steps.push((skill, step, name.span)),
                 None => {
                     let known = self.site.steps(skill.place());
-                    let list = known.iter().map(|step| format!("`{}`", step.id)).collect::<Vec<_>>();
+                    let list = known
+                        .iter()
+                        .map(|step| format!("`{}`", step.id))
+                        .collect::<Vec<_>>();
                     let finding = Diagnostic::new(
                         Code::UnknownId,
                         format!("no step of the scale is called `{}`", value.value),
@@ -217,7 +231,11 @@ impl<'a> Fields<'a> {
         } else {
             UnknownKeys::Error
         };
-        let article = if document.kind == Kind::Archetype { "an" } else { "a" };
+        let article = if document.kind == Kind::Archetype {
+            "an"
+        } else {
+            "a"
+        };
         let kind_name = format!("{article} {}", document.kind.name());
         let rest = self.reader.finish(&kind_name, &[], unknown);
         common.extra.keep(rest);
@@ -230,17 +248,26 @@ impl<'a> Fields<'a> {
         for (name, reason) in self.reader.texts_table("allow") {
             let Some(code) = Code::named(&name.value) else {
                 self.faults.push(
-                    Diagnostic::new(Code::UnknownAllow, format!("no finding has the code `{}`", name.value))
-                        .at(name.span)
-                        .suggest(nearest(&name.value, Code::ALL.iter().map(|code| code.name()))),
+                    Diagnostic::new(
+                        Code::UnknownAllow,
+                        format!("no finding has the code `{}`", name.value),
+                    )
+                    .at(name.span)
+                    .suggest(nearest(
+                        &name.value,
+                        Code::ALL.iter().map(|code| code.name()),
+                    )),
                 );
                 continue;
             };
             if reason.value.trim().is_empty() {
                 self.faults.push(
-                    Diagnostic::new(Code::UnknownAllow, format!("`{}` is silenced without a reason", name.value))
-                        .at(reason.span)
-                        .help("say why, for those who read this after you"),
+                    Diagnostic::new(
+                        Code::UnknownAllow,
+                        format!("`{}` is silenced without a reason", name.value),
+                    )
+                    .at(reason.span)
+                    .help("say why, for those who read this after you"),
                 );
             }
             allowed.push(Spanned::new(code, name.span));
@@ -302,7 +329,11 @@ pub(super) fn unknown(
 ) -> Diagnostic {
     let kind = reference.kind.or(expected);
     let what = kind.map_or("nothing".to_owned(), |kind| format!("no {}", kind.name()));
-    let finding = Diagnostic::new(Code::UnknownId, format!("{what} is called `{}`", reference.id)).at(span);
+    let finding = Diagnostic::new(
+        Code::UnknownId,
+        format!("{what} is called `{}`", reference.id),
+    )
+    .at(span);
     match names.nearest(reference.id, kind) {
         Some(near) => finding.suggest(Some(&near)),
         None => finding.help(format!(
@@ -314,7 +345,10 @@ pub(super) fn unknown(
 
 /// The finding for a thing that is said to be planned and is there.
 pub(super) fn planned_exists(id: &str, span: Span) -> Diagnostic {
-    Diagnostic::new(Code::PlannedExists, format!("`{id}` is said to be planned, and it is there"))
-        .at(span)
-        .help("take the question mark away")
+    Diagnostic::new(
+        Code::PlannedExists,
+        format!("`{id}` is said to be planned, and it is there"),
+    )
+    .at(span)
+    .help("take the question mark away")
 }

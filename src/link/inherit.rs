@@ -49,13 +49,20 @@ fn place_on_tracks(model: &mut Model, out: &mut Vec<Diagnostic>) {
             model.levels[id].track = Some((track, count));
         }
     }
-    let named: Vec<Idx<Level>> = model.levels.ids().filter(|id| model.levels[*id].track.is_none()).collect();
+    let named: Vec<Idx<Level>> = model
+        .levels
+        .ids()
+        .filter(|id| model.levels[*id].track.is_none())
+        .collect();
     for id in named {
         let level = &model.levels[id];
         out.push(
-            Diagnostic::new(Code::UnplacedLevel, format!("the level `{}` belongs to no track", level.common.id))
-                .at(level.common.span)
-                .help("set its `track`, or list it in one"),
+            Diagnostic::new(
+                Code::UnplacedLevel,
+                format!("the level `{}` belongs to no track", level.common.id),
+            )
+            .at(level.common.span)
+            .help("set its `track`, or list it in one"),
         );
     }
 }
@@ -157,9 +164,9 @@ fn cell(
     };
     let says_something = !own.statements.is_empty();
     for statement in own.statements {
-        let replaced = statements
-            .iter()
-            .position(|old| is_reworded(&model.statements[*old], &statement.id, statement.is_pinned));
+        let replaced = statements.iter().position(|old| {
+            is_reworded(&model.statements[*old], &statement.id, statement.is_pinned)
+        });
         let new = model.statements.push(statement.settled(level, skill));
         match replaced {
             Some(place) => statements[place] = new,

@@ -124,9 +124,12 @@ fn states(fields: &mut Fields<'_>, own: &mut Own) {
                 cell.span.get_or_insert(name.span);
             }
             None => fields.faults.push(
-                Diagnostic::new(Code::BadValue, format!("`{}` is no state of a cell", value.value))
-                    .at(value.span)
-                    .help("write `expected`, `same`, `not-expected` or `undefined`"),
+                Diagnostic::new(
+                    Code::BadValue,
+                    format!("`{}` is no state of a cell", value.value),
+                )
+                .at(value.span)
+                .help("write `expected`, `same`, `not-expected` or `undefined`"),
             ),
         }
     }
@@ -134,7 +137,13 @@ fn states(fields: &mut Fields<'_>, own: &mut Own) {
 
 /// The statements under each heading that names a skill, at whatever rank it stands: a level may
 /// group its skills.
-fn statements(common: &Common, site: &Site<'_>, sources: &Sources, own: &mut Own, out: &mut Vec<Diagnostic>) {
+fn statements(
+    common: &Common,
+    site: &Site<'_>,
+    sources: &Sources,
+    own: &mut Own,
+    out: &mut Vec<Diagnostic>,
+) {
     let outline = &common.body.outline;
     let mut pinned: BTreeMap<Box<str>, Span> = BTreeMap::new();
     for section in skill_sections(common, site) {
@@ -152,10 +161,13 @@ fn statements(common: &Common, site: &Site<'_>, sources: &Sources, own: &mut Own
                     && let Some(first) = pinned.insert(id.value.clone(), id.span)
                 {
                     out.push(
-                        Diagnostic::new(Code::DuplicateId, format!("two statements have the id `{}`", id.value))
-                            .at(id.span)
-                            .label(first, "the other one")
-                            .help("give one of them another id"),
+                        Diagnostic::new(
+                            Code::DuplicateId,
+                            format!("two statements have the id `{}`", id.value),
+                        )
+                        .at(id.span)
+                        .label(first, "the other one")
+                        .help("give one of them another id"),
                     );
                 }
                 cell.statements.push(statement);
@@ -200,7 +212,10 @@ fn skill_sections(common: &Common, site: &Site<'_>) -> Vec<(Idx<Skill>, Section)
     open.reverse();
     while let Some(section) = open.pop() {
         let heading = outline.heading(&section);
-        let name = heading.reference.as_ref().map_or(&*heading.text, |reference| &*reference.value);
+        let name = heading
+            .reference
+            .as_ref()
+            .map_or(&*heading.text, |reference| &*reference.value);
         match site.names.find(Reference::read(name), Some(Kind::Skill)) {
             Found::Thing(Thing::Skill(skill)) => found.push((skill, section)),
             // A reference that leads nowhere is reported with all others.

@@ -121,10 +121,17 @@ impl Names {
         let id = normal(reference.id);
         let of_kind = |(thing, _): &&(Thing, bool)| kind.is_none_or(|kind| thing.kind() == kind);
         let named = self.by_id.get(&*id).map_or(&[][..], Vec::as_slice);
-        let mut things: Vec<Thing> = named.iter().filter(of_kind).map(|(thing, _)| *thing).collect();
+        let mut things: Vec<Thing> = named
+            .iter()
+            .filter(of_kind)
+            .map(|(thing, _)| *thing)
+            .collect();
         if things.len() > 1 {
             // The whole id of one goes before the short form of another.
-            let whole = named.iter().filter(of_kind).filter(|(_, is_whole)| *is_whole);
+            let whole = named
+                .iter()
+                .filter(of_kind)
+                .filter(|(_, is_whole)| *is_whole);
             let whole: Vec<Thing> = whole.map(|(thing, _)| *thing).collect();
             if !whole.is_empty() {
                 things = whole;

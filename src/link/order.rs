@@ -69,7 +69,10 @@ pub(super) fn sort(documents: &mut [Document], settings: &Settings) {
 
 /// The place of each level in the list of all tracks' levels.
 fn level_ranks(documents: &[Document]) -> HashMap<Box<str>, usize> {
-    let mut tracks: Vec<&Document> = documents.iter().filter(|document| document.kind == Kind::Track).collect();
+    let mut tracks: Vec<&Document> = documents
+        .iter()
+        .filter(|document| document.kind == Kind::Track)
+        .collect();
     tracks.sort_by_key(|track| (track.order.unwrap_or(u32::MAX), track.id.clone()));
     let mut ranks = HashMap::new();
     for track in tracks {

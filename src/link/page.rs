@@ -70,9 +70,16 @@ fn title(
         .filter(|(_, text, _)| !text.is_empty());
     match first {
         Some((place, ..)) => {
-            let written = document.body.slice(outline.blocks[*place].span(outline), sources);
+            let written = document
+                .body
+                .slice(outline.blocks[*place].span(outline), sources);
             let words = Vars(site.settings);
-            (plain_text(written, site.settings.markdown, &words).trim().into(), Some(*place))
+            (
+                plain_text(written, site.settings.markdown, &words)
+                    .trim()
+                    .into(),
+                Some(*place),
+            )
         }
         None => (named(&document.name), None),
     }
@@ -83,7 +90,11 @@ fn named(name: &str) -> Arc<str> {
     let words = name.replace(['-', '_'], " ");
     let mut letters = words.chars();
     match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect::<String>().into(),
+        Some(first) => first
+            .to_uppercase()
+            .chain(letters)
+            .collect::<String>()
+            .into(),
         None => "Page".into(),
     }
 }
@@ -93,7 +104,9 @@ struct Vars<'a>(&'a Settings);
 
 impl Resolver for Vars<'_> {
     fn reference(&self, target: &str) -> Target {
-        let value = target.strip_prefix("var:").and_then(|name| self.0.vars.get(name.trim()));
+        let value = target
+            .strip_prefix("var:")
+            .and_then(|name| self.0.vars.get(name.trim()));
         Target::Text(value.map_or(target, String::as_str).to_owned())
     }
 

@@ -10,7 +10,11 @@ use crate::model::{Develop, Idx, LearningPath, Next, Packet, Phase, Skill, Thing
 use crate::settings::TypedHeading;
 use crate::source::Spanned;
 
-pub(super) fn settle(document: Document, site: &Site<'_>, out: &mut Vec<Diagnostic>) -> LearningPath {
+pub(super) fn settle(
+    document: Document,
+    site: &Site<'_>,
+    out: &mut Vec<Diagnostic>,
+) -> LearningPath {
     // The text is read once the keys are; a closure finishes the thing when both are there.
     let (common, finish) = read(document, site, out, |fields| {
         let (prerequisites, requires) = prerequisites(fields);
@@ -53,7 +57,11 @@ pub(super) fn settle(document: Document, site: &Site<'_>, out: &mut Vec<Diagnost
     });
     let mut path = finish(common);
     let outline = &path.common.body.outline;
-    let mut typed = Typed::read(outline, site, &[TypedHeading::PathChanges, TypedHeading::PathNext]);
+    let mut typed = Typed::read(
+        outline,
+        site,
+        &[TypedHeading::PathChanges, TypedHeading::PathNext],
+    );
     path.changes = typed.take(TypedHeading::PathChanges);
     path.next_steps = typed.take(TypedHeading::PathNext);
     path.sections = typed.others;
@@ -99,13 +107,18 @@ fn prerequisites(fields: &mut Fields<'_>) -> (Vec<Box<str>>, Vec<Spanned<Idx<Lea
     let mut words = Vec::new();
     let mut requires = Vec::new();
     for text in fields.reader.texts("prerequisites") {
-        let is_reference = text.value.starts_with("[[") && text.value.ends_with("]]") && !text.value.contains("var:");
+        let is_reference = text.value.starts_with("[[")
+            && text.value.ends_with("]]")
+            && !text.value.contains("var:");
         let bare = text.value.trim_start_matches("[[").trim_end_matches("]]");
         let reference = Reference::read(bare.split('|').next().unwrap_or_default());
         let is_path = reference.kind == Some(Kind::Path)
             || (is_reference && reference.kind.is_none())
             || (!bare.contains(' ')
-                && matches!(fields.site.names.find(reference, Some(Kind::Path)), Found::Thing(_)));
+                && matches!(
+                    fields.site.names.find(reference, Some(Kind::Path)),
+                    Found::Thing(_)
+                ));
         if is_path {
             if let Some(path) = fields.thing::<LearningPath>(bare, text.span) {
                 requires.push(Spanned::new(path, text.span));
@@ -139,7 +152,11 @@ fn targets(fields: &mut Fields<'_>) -> Vec<(Idx<Skill>, u8)> {
     targets
 }
 
-pub(super) fn settle_phase(document: Document, site: &Site<'_>, out: &mut Vec<Diagnostic>) -> Phase {
+pub(super) fn settle_phase(
+    document: Document,
+    site: &Site<'_>,
+    out: &mut Vec<Diagnostic>,
+) -> Phase {
     let path = document.id.split('/').next().unwrap_or_default().to_owned();
     let path = match site.names.find(Reference::read(&path), Some(Kind::Path)) {
         Found::Thing(Thing::Path(path)) => path,
@@ -155,14 +172,21 @@ pub(super) fn settle_phase(document: Document, site: &Site<'_>, out: &mut Vec<Di
         )
     });
     let outline = &common.body.outline;
-    let types = [TypedHeading::PhaseSkills, TypedHeading::PhaseProjects, TypedHeading::PhaseMetrics];
+    let types = [
+        TypedHeading::PhaseSkills,
+        TypedHeading::PhaseProjects,
+        TypedHeading::PhaseMetrics,
+    ];
     let mut typed = Typed::read(outline, site, &types);
     let mut skills = skills;
     let mut develops = Vec::new();
     if let Some(section) = typed.take(TypedHeading::PhaseSkills) {
         for section in outline.sections_in(section.blocks) {
             let heading = outline.heading(&section);
-            let name = heading.reference.as_ref().map_or(&*heading.text, |reference| &*reference.value);
+            let name = heading
+                .reference
+                .as_ref()
+                .map_or(&*heading.text, |reference| &*reference.value);
             match site.names.find(Reference::read(name), Some(Kind::Skill)) {
                 Found::Thing(Thing::Skill(skill)) => {
                     if !skills.contains(&skill) {
@@ -174,9 +198,12 @@ pub(super) fn settle_phase(document: Document, site: &Site<'_>, out: &mut Vec<Di
                 _ if heading.reference.is_some() => typed.others.push(section),
                 _ => {
                     out.push(
-                        Diagnostic::new(Code::UnknownId, format!("no skill is called `{}`", heading.text))
-                            .at(heading.span)
-                            .help("name a skill in the heading, like `### [[system-design]]`"),
+                        Diagnostic::new(
+                            Code::UnknownId,
+                            format!("no skill is called `{}`", heading.text),
+                        )
+                        .at(heading.span)
+                        .help("name a skill in the heading, like `### [[system-design]]`"),
                     );
                     typed.others.push(section);
                 }
@@ -197,7 +224,11 @@ pub(super) fn settle_phase(document: Document, site: &Site<'_>, out: &mut Vec<Di
     }
 }
 
-pub(super) fn settle_packet(document: Document, site: &Site<'_>, out: &mut Vec<Diagnostic>) -> Packet {
+pub(super) fn settle_packet(
+    document: Document,
+    site: &Site<'_>,
+    out: &mut Vec<Diagnostic>,
+) -> Packet {
     let (common, level) = read(document, site, out, |fields| fields.one("level"));
     let mut typed = Typed::read(&common.body.outline, site, &[TypedHeading::PacketEvidence]);
     Packet {

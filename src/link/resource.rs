@@ -38,13 +38,22 @@ fn medium(fields: &mut Fields<'_>) -> Medium {
         return Medium::Other;
     };
     let wanted = text.value.trim().to_lowercase();
-    let known = Medium::ALL.into_iter().find(|medium| medium.name() == wanted);
+    let known = Medium::ALL
+        .into_iter()
+        .find(|medium| medium.name() == wanted);
     known.unwrap_or_else(|| {
-        let finding = Diagnostic::new(Code::BadValue, format!("`{}` is no type of resource", text.value)).at(text.span);
+        let finding = Diagnostic::new(
+            Code::BadValue,
+            format!("`{}` is no type of resource", text.value),
+        )
+        .at(text.span);
         let near = nearest(&wanted, Medium::ALL.map(Medium::name));
         fields.faults.push(match near {
             Some(_) => finding.suggest(near),
-            None => finding.help(format!("write one of {}", Medium::ALL.map(Medium::name).join(", "))),
+            None => finding.help(format!(
+                "write one of {}",
+                Medium::ALL.map(Medium::name).join(", ")
+            )),
         });
         Medium::Other
     })
@@ -55,9 +64,12 @@ pub(super) fn url(fields: &mut Fields<'_>) -> Option<Box<str>> {
     let url = fields.reader.text("url")?;
     if safety(&url.value) == Safety::Script {
         fields.faults.push(
-            Diagnostic::new(Code::UnsafeLink, "this address would run a script in the reader's browser")
-                .at(url.span)
-                .help("give the address of the work itself; this one is left out of the site"),
+            Diagnostic::new(
+                Code::UnsafeLink,
+                "this address would run a script in the reader's browser",
+            )
+            .at(url.span)
+            .help("give the address of the work itself; this one is left out of the site"),
         );
         return None;
     }
@@ -74,9 +86,12 @@ fn hours(fields: &mut Fields<'_>) -> Option<(f64, f64)> {
         (Ok(from), Ok(to)) if from >= 0.0 && from <= to && to < 100_000.0 => Some((from, to)),
         _ => {
             fields.faults.push(
-                Diagnostic::new(Code::BadValue, format!("`{}` is no number of hours", text.value))
-                    .at(text.span)
-                    .help("write it like `6`, or `\"40-60\"` for a range"),
+                Diagnostic::new(
+                    Code::BadValue,
+                    format!("`{}` is no number of hours", text.value),
+                )
+                .at(text.span)
+                .help("write it like `6`, or `\"40-60\"` for a range"),
             );
             None
         }

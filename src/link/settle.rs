@@ -1,15 +1,18 @@
 //! Links all documents: names first, then each document by itself, then what needs several.
 
+use super::Names;
 use super::fields::{CommonFields, Fields, Site};
 use super::order::{peek, peek_flag, peek_texts, sort};
-use super::{archetype, backlinks, check_references, cycles, inherit, level, page, path, resource, skill, track};
-use super::Names;
+use super::{
+    archetype, backlinks, check_references, cycles, inherit, level, page, path, resource, skill,
+    track,
+};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Body, Document, Kind, slug};
 use crate::markdown::Block;
 use crate::model::{
-    Area, Archetype, Common, Idx, LearningPath, Level, Model, Packet, Page, Phase, Pitfall, Resource,
-    Scale, Skill, Step, Table, Thing, Track,
+    Archetype, Area, Common, Idx, LearningPath, Level, Model, Packet, Page, Phase, Pitfall,
+    Resource, Scale, Skill, Step, Table, Thing, Track,
 };
 use crate::settings::Settings;
 use crate::source::{Source, Sources, Spanned};
@@ -105,7 +108,12 @@ pub fn link(
     Linked { model, names }
 }
 
-fn settle(document: Document, site: &Site<'_>, sources: &Sources, out: &mut Vec<Diagnostic>) -> Settled {
+fn settle(
+    document: Document,
+    site: &Site<'_>,
+    sources: &Sources,
+    out: &mut Vec<Diagnostic>,
+) -> Settled {
     match document.kind {
         Kind::Track => Settled::Track(track::settle(document, site, out)),
         Kind::Level => {
@@ -141,9 +149,12 @@ pub(super) fn common(
             };
             if heading.is_none() {
                 out.push(
-                    Diagnostic::new(Code::MissingKey, format!("this {} has no `title`", document.kind.name()))
-                        .at(document.span)
-                        .help("write `title = \"…\"` in its front matter"),
+                    Diagnostic::new(
+                        Code::MissingKey,
+                        format!("this {} has no `title`", document.kind.name()),
+                    )
+                    .at(document.span)
+                    .help("write `title = \"…\"` in its front matter"),
                 );
             }
             heading.unwrap_or(&document.name).into()
@@ -184,7 +195,8 @@ fn shown(documents: Vec<Document>, drafts: bool, public: bool, names: &mut Names
         .into_iter()
         .filter(|document| {
             let path = document.id.split('/').next().unwrap_or_default();
-            let beneath = document.kind == Kind::Phase && hidden_paths.iter().any(|id| **id == *path);
+            let beneath =
+                document.kind == Kind::Phase && hidden_paths.iter().any(|id| **id == *path);
             if !beneath && !is_hidden(document) {
                 return true;
             }
@@ -201,26 +213,42 @@ fn shown(documents: Vec<Document>, drafts: bool, public: bool, names: &mut Names
 }
 
 /// Phases in a folder that has no `index.md` get a path all the same, so that they are published.
-fn with_missing_paths(documents: &mut Vec<Document>, sources: &mut Sources, out: &mut Vec<Diagnostic>) {
+fn with_missing_paths(
+    documents: &mut Vec<Document>,
+    sources: &mut Sources,
+    out: &mut Vec<Diagnostic>,
+) {
     let known: std::collections::HashSet<Box<str>> = documents
         .iter()
         .filter(|document| document.kind == Kind::Path)
         .map(|document| document.id.clone())
         .collect();
-    let mut missing: std::collections::BTreeMap<String, (String, crate::source::Span)> = Default::default();
-    for phase in documents.iter().filter(|document| document.kind == Kind::Phase) {
+    let mut missing: std::collections::BTreeMap<String, (String, crate::source::Span)> =
+        Default::default();
+    for phase in documents
+        .iter()
+        .filter(|document| document.kind == Kind::Phase)
+    {
         let path = phase.id.split('/').next().unwrap_or_default();
         if !known.contains(path) {
             let file = &sources.get(phase.span.source).path;
-            let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
-            missing.entry(path.to_owned()).or_insert((folder, phase.span));
+            let folder = file
+                .rsplit_once('/')
+                .map_or("", |(folder, _)| folder)
+                .to_owned();
+            missing
+                .entry(path.to_owned())
+                .or_insert((folder, phase.span));
         }
     }
     for (path, (folder, span)) in missing {
         out.push(
-            Diagnostic::new(Code::MissingKey, format!("the folder `{folder}` holds phases and no path"))
-                .at(span)
-                .help(format!("write the path in `{folder}/index.md`")),
+            Diagnostic::new(
+                Code::MissingKey,
+                format!("the folder `{folder}` holds phases and no path"),
+            )
+            .at(span)
+            .help(format!("write the path in `{folder}/index.md`")),
         );
         let source = sources.add(Source {
             path: format!("{folder}/index.md").into(),
@@ -248,7 +276,11 @@ fn with_missing_paths(documents: &mut Vec<Document>, sources: &mut Sources, out:
 }
 
 /// Of two things of one kind with one id the first counts, and both are named.
-fn without_duplicates(documents: Vec<Document>, sources: &Sources, out: &mut Vec<Diagnostic>) -> Vec<Document> {
+fn without_duplicates(
+    documents: Vec<Document>,
+    sources: &Sources,
+    out: &mut Vec<Diagnostic>,
+) -> Vec<Document> {
     let mut kept: Vec<Document> = Vec::with_capacity(documents.len());
     for document in documents {
         match kept.last() {

@@ -10,16 +10,26 @@ use std::sync::Arc;
 /// The scale with this id.
 pub(super) fn scale_named(scales: &Table<Scale>, name: &str) -> Option<Idx<Scale>> {
     let slug = slug(name);
-    scales.iter().find(|(_, scale)| *scale.id == *slug).map(|(id, _)| id)
+    scales
+        .iter()
+        .find(|(_, scale)| *scale.id == *slug)
+        .map(|(id, _)| id)
 }
 
 pub(super) fn settle(document: Document, site: &Site<'_>, out: &mut Vec<Diagnostic>) -> Skill {
-    let (common, (area, scale, step_names, related, external)) = read(document, site, out, |fields| {
-        let area = area(fields);
-        let scale = scale(fields);
-        let names = step_names(fields, scale);
-        (area, scale, names, fields.many("related"), fields.texts("external"))
-    });
+    let (common, (area, scale, step_names, related, external)) =
+        read(document, site, out, |fields| {
+            let area = area(fields);
+            let scale = scale(fields);
+            let names = step_names(fields, scale);
+            (
+                area,
+                scale,
+                names,
+                fields.many("related"),
+                fields.texts("external"),
+            )
+        });
     let outline = &common.body.outline;
     let mut steps = vec![None; site.scales[scale].steps.len()];
     let mut sections = Vec::new();
@@ -29,9 +39,12 @@ pub(super) fn settle(document: Document, site: &Site<'_>, out: &mut Vec<Diagnost
             Some(place) if steps[place].is_none() => steps[place] = Some(section),
             Some(_) => {
                 out.push(
-                    Diagnostic::new(Code::DuplicateId, format!("the step `{}` stands twice", heading.text))
-                        .at(heading.span)
-                        .help("put what the two say under one heading"),
+                    Diagnostic::new(
+                        Code::DuplicateId,
+                        format!("the step `{}` stands twice", heading.text),
+                    )
+                    .at(heading.span)
+                    .help("put what the two say under one heading"),
                 );
                 sections.push(section);
             }
@@ -63,10 +76,16 @@ fn area(fields: &mut Fields<'_>) -> Option<Idx<Area>> {
     let place = known.iter().position(|known| known.id.value == *wanted);
     if place.is_none() {
         fields.faults.push(
-            Diagnostic::new(Code::UnknownId, format!("no area is called `{}`", area.value))
-                .at(area.span)
-                .help("areas stand in `site.toml`, like `[areas.technical]`")
-                .suggest(nearest(&wanted, known.iter().map(|known| known.id.value.as_str()))),
+            Diagnostic::new(
+                Code::UnknownId,
+                format!("no area is called `{}`", area.value),
+            )
+            .at(area.span)
+            .help("areas stand in `site.toml`, like `[areas.technical]`")
+            .suggest(nearest(
+                &wanted,
+                known.iter().map(|known| known.id.value.as_str()),
+            )),
         );
     }
     place.map(Idx::new)
@@ -79,10 +98,16 @@ fn scale(fields: &mut Fields<'_>) -> Idx<Scale> {
     let scales = fields.site.scales;
     scale_named(scales, &name.value).unwrap_or_else(|| {
         fields.faults.push(
-            Diagnostic::new(Code::UnknownId, format!("no scale is called `{}`", name.value))
-                .at(name.span)
-                .help("scales stand in `site.toml`, like `[scales.craft]`")
-                .suggest(nearest(&name.value, scales.iter().map(|(_, scale)| &*scale.id))),
+            Diagnostic::new(
+                Code::UnknownId,
+                format!("no scale is called `{}`", name.value),
+            )
+            .at(name.span)
+            .help("scales stand in `site.toml`, like `[scales.craft]`")
+            .suggest(nearest(
+                &name.value,
+                scales.iter().map(|(_, scale)| &*scale.id),
+            )),
         );
         Idx::new(0)
     })
@@ -92,15 +117,23 @@ fn step_names(fields: &mut Fields<'_>, scale: Idx<Scale>) -> Vec<Arc<str>> {
     let names = fields.reader.texts("steps");
     let count = fields.site.scales[scale].steps.len();
     if names.is_empty() || names.len() == count {
-        return names.into_iter().map(|name| Arc::from(name.value)).collect();
+        return names
+            .into_iter()
+            .map(|name| Arc::from(name.value))
+            .collect();
     }
     fields.faults.push(
         Diagnostic::new(
             Code::BadValue,
-            format!("the skill names {} steps, and its scale has {count}", names.len()),
+            format!(
+                "the skill names {} steps, and its scale has {count}",
+                names.len()
+            ),
         )
         .at(names[0].span)
-        .help(format!("give {count} names, from the lowest step to the highest")),
+        .help(format!(
+            "give {count} names, from the lowest step to the highest"
+        )),
     );
     Vec::new()
 }

@@ -8,7 +8,11 @@ use crate::model::Track;
 
 pub(super) fn settle(document: Document, site: &Site<'_>, out: &mut Vec<Diagnostic>) -> Track {
     let (common, (kind, levels, switch_to)) = read(document, site, out, |fields| {
-        (fields.text("kind"), fields.many("levels"), fields.many("switch_to"))
+        (
+            fields.text("kind"),
+            fields.many("levels"),
+            fields.many("switch_to"),
+        )
     });
     Track {
         common,

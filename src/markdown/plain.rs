@@ -26,7 +26,9 @@ pub fn plain_text(markdown: &str, dialect: Dialect, resolver: &dyn Resolver) -> 
             _ if skip > 0 => {}
             Event::Text(words) | Event::Code(words) => text.push_str(&words),
             Event::SoftBreak | Event::HardBreak => text.push(' '),
-            Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell | TagEnd::Heading(_)) => {
+            Event::End(
+                TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell | TagEnd::Heading(_),
+            ) => {
                 text.push(' ');
             }
             _ => {}
@@ -47,6 +49,21 @@ pub(super) fn is_plain(markdown: &str) -> bool {
 fn is_markup(c: char) -> bool {
     matches!(
         c,
-        '*' | '_' | '[' | ']' | '<' | '>' | '&' | '`' | '!' | '~' | '\\' | '\n' | '#' | '|' | ':' | '+' | '='
+        '*' | '_'
+            | '['
+            | ']'
+            | '<'
+            | '>'
+            | '&'
+            | '`'
+            | '!'
+            | '~'
+            | '\\'
+            | '\n'
+            | '#'
+            | '|'
+            | ':'
+            | '+'
+            | '='
     )
 }

@@ -195,7 +195,10 @@ impl<'e> Writer<'_, 'e> {
                 escape_into(&mut label, &self.resolver.word(key));
                 let mark = if done { "\u{2611}" } else { "\u{2610}" };
                 self.push(Event::InlineHtml(
-                    format!("<span class=\"task\" role=\"img\" aria-label=\"{label}\">{mark}</span> ").into(),
+                    format!(
+                        "<span class=\"task\" role=\"img\" aria-label=\"{label}\">{mark}</span> "
+                    )
+                    .into(),
                 ));
             }
             other => self.push(other),
@@ -259,7 +262,9 @@ impl<'e> Writer<'_, 'e> {
                     id,
                 }));
             }
-            Tag::Link { dest_url, title, .. } => {
+            Tag::Link {
+                dest_url, title, ..
+            } => {
                 let address = match safety(&dest_url) {
                     Safety::Script => None,
                     _ => self.resolver.link(&dest_url),
@@ -269,7 +274,12 @@ impl<'e> Writer<'_, 'e> {
                     self.push(link(address, title));
                 }
             }
-            Tag::Image { dest_url, title, id, link_type } => {
+            Tag::Image {
+                dest_url,
+                title,
+                id,
+                link_type,
+            } => {
                 let address = match safety(&dest_url) {
                     Safety::Script => None,
                     _ => self.resolver.image(&dest_url),
@@ -450,7 +460,9 @@ impl<'e> Footnotes<'e> {
             .order
             .iter()
             .enumerate()
-            .filter_map(|(at, (name, times))| Some((at + 1, *times, self.definitions.remove(name)?)))
+            .filter_map(|(at, (name, times))| {
+                Some((at + 1, *times, self.definitions.remove(name)?))
+            })
             .collect();
         if used.is_empty() {
             return;

@@ -95,7 +95,11 @@ struct OpenItem {
 
 impl Scan<'_, '_> {
     fn span(&self, range: Range<usize>) -> Span {
-        Span::new(self.source, self.offset + range.start, self.offset + range.end)
+        Span::new(
+            self.source,
+            self.offset + range.start,
+            self.offset + range.end,
+        )
     }
 
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
@@ -158,7 +162,9 @@ impl Scan<'_, '_> {
                 level, id, attrs, ..
             } => {
                 if top {
-                    self.outline.blocks.push(Block::Heading(self.outline.headings.len()));
+                    self.outline
+                        .blocks
+                        .push(Block::Heading(self.outline.headings.len()));
                 }
                 self.heading = Some(OpenHeading {
                     level: rank(level),
@@ -238,7 +244,11 @@ impl Scan<'_, '_> {
         match tag {
             TagEnd::Heading(_) => self.end_heading(),
             TagEnd::Item => {
-                if self.items.last().is_some_and(|item| item.depth == self.depth) {
+                if self
+                    .items
+                    .last()
+                    .is_some_and(|item| item.depth == self.depth)
+                {
                     self.end_item(range);
                 }
             }
@@ -374,9 +384,12 @@ impl Scan<'_, '_> {
     fn refuse_script(&mut self, address: &str, span: Span) {
         if safety(address) == Safety::Script {
             self.out.push(
-                Diagnostic::new(Code::UnsafeLink, "this link would run a script in the reader's browser")
-                    .at(span)
-                    .help("link to a page, or take the link away; it is left out of the site"),
+                Diagnostic::new(
+                    Code::UnsafeLink,
+                    "this link would run a script in the reader's browser",
+                )
+                .at(span)
+                .help("link to a page, or take the link away; it is left out of the site"),
             );
         }
     }
@@ -406,7 +419,10 @@ impl Scan<'_, '_> {
 
     fn words(&mut self, text: &str) {
         // Scripts without blanks: two characters take about as long as one word.
-        let dense = text.chars().filter(|c| ('\u{2E80}'..='\u{FAFF}').contains(c)).count();
+        let dense = text
+            .chars()
+            .filter(|c| ('\u{2E80}'..='\u{FAFF}').contains(c))
+            .count();
         let words = if dense > 0 {
             dense / 2
         } else {
@@ -422,7 +438,9 @@ impl Scan<'_, '_> {
         let reference = open.reference.filter(|_| open.others == 0);
         let id = match (open.id, &reference) {
             (Some(id), _) => self.explicit(id, open.span),
-            (None, Some(reference)) => self.anchors.take(reference.value.rsplit(':').next().unwrap_or_default()),
+            (None, Some(reference)) => self
+                .anchors
+                .take(reference.value.rsplit(':').next().unwrap_or_default()),
             (None, None) => self.anchors.take(&open.text),
         };
         self.outline.headings.push(Heading {
@@ -439,9 +457,12 @@ impl Scan<'_, '_> {
         let unique = self.anchors.unique(id.clone().into());
         if *unique != *id {
             self.out.push(
-                Diagnostic::new(Code::DuplicateAnchor, format!("the id `{id}` stands twice in this page"))
-                    .at(span)
-                    .help("give one of the two another id"),
+                Diagnostic::new(
+                    Code::DuplicateAnchor,
+                    format!("the id `{id}` stands twice in this page"),
+                )
+                .at(span)
+                .help("give one of the two another id"),
             );
         }
         unique

@@ -46,9 +46,15 @@ pub fn safety(address: &str) -> Safety {
 /// Of `data:` addresses only pictures that hold no markup are let through.
 fn is_harmless_image(rest: &str) -> bool {
     let rest = rest.trim_start().to_ascii_lowercase();
-    ["image/png", "image/jpeg", "image/gif", "image/webp", "image/avif"]
-        .iter()
-        .any(|kind| rest.starts_with(kind))
+    [
+        "image/png",
+        "image/jpeg",
+        "image/gif",
+        "image/webp",
+        "image/avif",
+    ]
+    .iter()
+    .any(|kind| rest.starts_with(kind))
 }
 
 /// The characters that a percent-encoded address stands for; bytes that are no UTF-8 are kept

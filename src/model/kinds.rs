@@ -56,7 +56,10 @@ pub struct Level {
 impl Level {
     /// The cell of a skill, if the level says anything of it.
     pub fn cell(&self, skill: Idx<Skill>) -> Option<&Cell> {
-        let place = self.cells.binary_search_by_key(&skill, |cell| cell.skill).ok()?;
+        let place = self
+            .cells
+            .binary_search_by_key(&skill, |cell| cell.skill)
+            .ok()?;
         Some(&self.cells[place])
     }
 }
@@ -111,9 +114,14 @@ impl State {
 
     /// The state with this word.
     pub fn named(name: &str) -> Option<State> {
-        [State::Expected, State::Same, State::NotExpected, State::Undefined]
-            .into_iter()
-            .find(|state| state.name() == name)
+        [
+            State::Expected,
+            State::Same,
+            State::NotExpected,
+            State::Undefined,
+        ]
+        .into_iter()
+        .find(|state| state.name() == name)
     }
 }
 

@@ -10,8 +10,8 @@ mod thing;
 pub use common::Common;
 pub use duration::{Duration, months};
 pub use kinds::{
-    Archetype, Cell, Develop, LearningPath, Level, Medium, Need, Next, Packet, Page, Phase, Pitfall,
-    Resource, Skill, State, Statement, Track,
+    Archetype, Cell, Develop, LearningPath, Level, Medium, Need, Next, Packet, Page, Phase,
+    Pitfall, Resource, Skill, State, Statement, Track,
 };
 pub use scale::{Area, Scale, Step};
 pub use table::{Idx, Table};

@@ -80,7 +80,10 @@ impl<T> Table<T> {
 
     /// All of them with their numbers.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (Idx<T>, &T)> + ExactSizeIterator {
-        self.0.iter().enumerate().map(|(place, thing)| (Idx::new(place), thing))
+        self.0
+            .iter()
+            .enumerate()
+            .map(|(place, thing)| (Idx::new(place), thing))
     }
 
     /// All numbers.

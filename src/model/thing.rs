@@ -1,8 +1,8 @@
 //! The model as a whole, and any one thing in it.
 
 use super::{
-    Archetype, Area, Common, Idx, LearningPath, Level, Packet, Page, Phase, Pitfall, Resource, Scale,
-    Skill, Statement, Table, Track,
+    Archetype, Area, Common, Idx, LearningPath, Level, Packet, Page, Phase, Pitfall, Resource,
+    Scale, Skill, Statement, Table, Track,
 };
 use crate::document::Kind;
 

@@ -12,14 +12,18 @@ const ENTRIES: usize = 30;
 pub(super) fn feed(site: &Site) -> String {
     let newest = newest(site);
     let base = &site.settings.base_url;
-    let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"");
+    let mut out = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"",
+    );
     escape_into(&mut out, &site.settings.language);
     out.push_str("\">\n");
     element(&mut out, "  ", "title", &site.settings.title);
     element(&mut out, "  ", "id", &base.absolute(""));
     link(&mut out, "  ", "self", &base.absolute("feed.xml"));
     link(&mut out, "  ", "alternate", &base.absolute(""));
-    let updated = newest.first().map_or("1970-01-01".to_owned(), |(day, _)| day.to_string());
+    let updated = newest
+        .first()
+        .map_or("1970-01-01".to_owned(), |(day, _)| day.to_string());
     element(&mut out, "  ", "updated", &format!("{updated}T00:00:00Z"));
     out.push_str("  <author>");
     element(&mut out, "", "name", &site.settings.title);

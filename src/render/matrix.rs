@@ -7,24 +7,39 @@ use crate::view::plain;
 use rust_xlsxwriter::{Format, FormatAlign, Workbook};
 
 /// The columns: one row for each skill of each level.
-const COLUMNS: [&str; 9] = ["track", "level", "code", "area", "skill", "step", "need", "state", "statements"];
+const COLUMNS: [&str; 9] = [
+    "track",
+    "level",
+    "code",
+    "area",
+    "skill",
+    "step",
+    "need",
+    "state",
+    "statements",
+];
 
 /// Rows of a sheet, without its head: the limit of the format.
 const MOST_ROWS: usize = 1_048_575;
 
 /// The rows in the order of the site.
 fn rows(site: &Site) -> impl Iterator<Item = [String; 9]> + '_ {
-    site.model
-        .levels
-        .iter()
-        .flat_map(move |(id, level)| level.cells.iter().map(move |cell| row(site, id, level, cell)))
+    site.model.levels.iter().flat_map(move |(id, level)| {
+        level
+            .cells
+            .iter()
+            .map(move |cell| row(site, id, level, cell))
+    })
 }
 
 fn row(site: &Site, id: Idx<Level>, level: &Level, cell: &Cell) -> [String; 9] {
     let model = &site.model;
     let skill = &model.skills[cell.skill];
     let steps = &model.scales[skill.scale].steps;
-    let own = cell.statements.iter().filter(|statement| model.statements[**statement].level == id);
+    let own = cell
+        .statements
+        .iter()
+        .filter(|statement| model.statements[**statement].level == id);
     let statements: Vec<String> = own
         .map(|statement| {
             let statement = &model.statements[*statement];
@@ -32,12 +47,18 @@ fn row(site: &Site, id: Idx<Level>, level: &Level, cell: &Cell) -> [String; 9] {
         })
         .collect();
     [
-        level.track.map_or(String::new(), |(track, _)| model.tracks[track].common.title.to_string()),
+        level.track.map_or(String::new(), |(track, _)| {
+            model.tracks[track].common.title.to_string()
+        }),
         level.common.title.to_string(),
         level.code.as_deref().unwrap_or_default().to_owned(),
-        skill.area.map_or(String::new(), |area| model.areas[area].title.to_string()),
+        skill
+            .area
+            .map_or(String::new(), |area| model.areas[area].title.to_string()),
         skill.common.title.to_string(),
-        cell.step.map_or(String::new(), |(step, _)| steps[usize::from(step)].title.to_string()),
+        cell.step.map_or(String::new(), |(step, _)| {
+            steps[usize::from(step)].title.to_string()
+        }),
         match cell.step {
             Some((_, Need::Required)) => "required".to_owned(),
             Some((_, Need::Optional)) => "optional".to_owned(),
@@ -61,17 +82,25 @@ fn guarded(text: String) -> String {
 /// The rows as CSV.
 pub(super) fn csv(site: &Site) -> Result<Vec<u8>, Box<Diagnostic>> {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    let written = writer.write_record(COLUMNS).and_then(|()| {
-        rows(site).try_for_each(|row| writer.write_record(row.map(guarded)))
-    });
+    let written = writer
+        .write_record(COLUMNS)
+        .and_then(|()| rows(site).try_for_each(|row| writer.write_record(row.map(guarded))));
     let bytes = written.ok().and_then(|()| writer.into_inner().ok());
-    bytes.ok_or_else(|| Box::new(Diagnostic::new(Code::TooLarge, "the matrix can't be written as CSV")))
+    bytes.ok_or_else(|| {
+        Box::new(Diagnostic::new(
+            Code::TooLarge,
+            "the matrix can't be written as CSV",
+        ))
+    })
 }
 
 /// The rows as a workbook with a frozen head, a filter and wrapped text.
 pub(super) fn xlsx(site: &Site) -> Result<Vec<u8>, Box<Diagnostic>> {
     workbook(site).map_err(|error| {
-        Box::new(Diagnostic::new(Code::TooLarge, format!("the matrix doesn't fit into a workbook: {error}")))
+        Box::new(Diagnostic::new(
+            Code::TooLarge,
+            format!("the matrix doesn't fit into a workbook: {error}"),
+        ))
     })
 }
 
@@ -79,7 +108,11 @@ fn workbook(site: &Site) -> Result<Vec<u8>, rust_xlsxwriter::XlsxError> {
     let mut workbook = Workbook::new();
     // The time of making is part of the file; a fixed one keeps the bytes the same.
     let made = rust_xlsxwriter::ExcelDateTime::from_ymd(2000, 1, 1)?;
-    workbook.set_properties(&rust_xlsxwriter::DocProperties::new().set_title(&site.settings.title).set_creation_datetime(&made));
+    workbook.set_properties(
+        &rust_xlsxwriter::DocProperties::new()
+            .set_title(&site.settings.title)
+            .set_creation_datetime(&made),
+    );
     let head = Format::new().set_bold();
     let text = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     let sheet = workbook.add_worksheet();

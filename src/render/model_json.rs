@@ -72,13 +72,19 @@ fn relations(site: &Site, thing: crate::model::Thing, data: &mut Value) {
     let model: &Model = &site.model;
     match thing {
         Thing::Track(id) => {
-            data["levels"] = ids(&model.levels, &model.tracks[id].levels, |level| &level.common.id);
+            data["levels"] = ids(&model.levels, &model.tracks[id].levels, |level| {
+                &level.common.id
+            });
         }
         Thing::Level(id) => {
             let level = &model.levels[id];
             data["code"] = json!(level.code.as_deref());
             data["includes"] = ids(&model.levels, &level.includes, |level| &level.common.id);
-            data["track"] = json!(level.track.map(|(track, _)| &*model.tracks[track].common.id));
+            data["track"] = json!(
+                level
+                    .track
+                    .map(|(track, _)| &*model.tracks[track].common.id)
+            );
             data["cells"] = level
                 .cells
                 .iter()
@@ -128,8 +134,15 @@ fn relations(site: &Site, thing: crate::model::Thing, data: &mut Value) {
         Thing::Phase(id) => {
             let phase = &model.phases[id];
             data["skills"] = ids(&model.skills, &phase.skills, |skill| &skill.common.id);
-            data["resources"] = ids(&model.resources, &phase.resources, |resource| &resource.common.id);
-            data["duration"] = json!(phase.duration.as_ref().map(|duration| &*duration.value.words));
+            data["resources"] = ids(&model.resources, &phase.resources, |resource| {
+                &resource.common.id
+            });
+            data["duration"] = json!(
+                phase
+                    .duration
+                    .as_ref()
+                    .map(|duration| &*duration.value.words)
+            );
         }
         Thing::Resource(id) => {
             let resource = &model.resources[id];

@@ -16,7 +16,9 @@ const LARGEST_FILE: u64 = 512 * 1024 * 1024;
 /// A fault of a template or of a file, as a finding. The page can't be had then.
 pub fn render(site: &Arc<Site>, route: &Route, path: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
     if let Some(template) = template(route) {
-        return site.theme.render(template, page_view(site, route, path), path);
+        return site
+            .theme
+            .render(template, page_view(site, route, path), path);
     }
     Ok(match route {
         Route::PacketTemplate(packet) => packet_template(site, *packet, path).into_bytes(),
@@ -29,8 +31,11 @@ pub fn render(site: &Arc<Site>, route: &Route, path: &str) -> Result<Vec<u8>, Bo
         Route::Tokens => tokens::tokens(site).into_bytes(),
         Route::Static(found) => site.layers.read(found, LARGEST_FILE).map_err(|error| {
             Box::new(
-                Diagnostic::new(Code::UnreadableFile, format!("`{}` can't be read: {error}", found.path))
-                    .help("give yourself the right to read it, or take it out of the site"),
+                Diagnostic::new(
+                    Code::UnreadableFile,
+                    format!("`{}` can't be read: {error}", found.path),
+                )
+                .help("give yourself the right to read it, or take it out of the site"),
             )
         })?,
         // All other routes have a template.

@@ -6,13 +6,20 @@ use crate::site::Site;
 
 /// The sitemap; an index of its parts when there are more addresses than one may hold.
 pub(super) fn sitemap(site: &Site, part: Option<usize>) -> String {
-    let pages: Vec<(&str, &Route)> = site.routes.iter().filter(|(_, route)| route.is_page()).collect();
+    let pages: Vec<(&str, &Route)> = site
+        .routes
+        .iter()
+        .filter(|(_, route)| route.is_page())
+        .collect();
     let head = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
     let space = "xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"";
     if part.is_none() && pages.len() > SITEMAP_LIMIT {
         let mut out = format!("{head}<sitemapindex {space}>\n");
         for number in 1..=pages.len().div_ceil(SITEMAP_LIMIT) {
-            let address = site.settings.base_url.absolute(&format!("sitemap-{number}.xml"));
+            let address = site
+                .settings
+                .base_url
+                .absolute(&format!("sitemap-{number}.xml"));
             entry(&mut out, "sitemap", &address, None);
         }
         out.push_str("</sitemapindex>\n");
@@ -26,7 +33,12 @@ pub(super) fn sitemap(site: &Site, part: Option<usize>) -> String {
             Route::Thing(thing) => site.changed(site.common(*thing)),
             _ => None,
         };
-        entry(&mut out, "url", &site.settings.base_url.absolute(url), changed);
+        entry(
+            &mut out,
+            "url",
+            &site.settings.base_url.absolute(url),
+            changed,
+        );
     }
     out.push_str("</urlset>\n");
     out
@@ -46,7 +58,10 @@ fn entry(out: &mut String, name: &str, address: &str, changed: Option<jiff::civi
 pub(super) fn robots(site: &Site) -> String {
     let mut out = String::from("User-agent: *\nAllow: /\n");
     if site.settings.base_url.is_known() {
-        out.push_str(&format!("\nSitemap: {}\n", site.settings.base_url.absolute("sitemap.xml")));
+        out.push_str(&format!(
+            "\nSitemap: {}\n",
+            site.settings.base_url.absolute("sitemap.xml")
+        ));
     }
     out
 }

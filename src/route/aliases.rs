@@ -20,7 +20,10 @@ pub(super) fn former_url(
             Kind::Page => (&*former.value, String::new()),
             Kind::Phase => {
                 let path = common.id.split('/').next().unwrap_or_default();
-                (former.value.rsplit('/').next().unwrap_or_default(), format!("paths/{path}/"))
+                (
+                    former.value.rsplit('/').next().unwrap_or_default(),
+                    format!("paths/{path}/"),
+                )
             }
             kind => (&*former.value, format!("{}/", kind.folder())),
         },
@@ -28,22 +31,38 @@ pub(super) fn former_url(
     let written = written.trim_end_matches('/');
     let written = written.strip_suffix("/index.html").unwrap_or(written);
     let decoded = crate::markdown::decode(written);
-    let climbs = decoded != written || decoded.contains(['\\', ':', '\0']) || decoded.split('/').any(|part| part == "..");
+    let climbs = decoded != written
+        || decoded.contains(['\\', ':', '\0'])
+        || decoded.split('/').any(|part| part == "..");
     if climbs {
         out.push(
-            Diagnostic::new(Code::UnsafePath, format!("the former address `{}` leaves the site", former.value))
-                .at(former.span)
-                .help("write a former id, or a path like `/old/place/`"),
+            Diagnostic::new(
+                Code::UnsafePath,
+                format!("the former address `{}` leaves the site", former.value),
+            )
+            .at(former.span)
+            .help("write a former id, or a path like `/old/place/`"),
         );
         return None;
     }
-    let parts: Vec<_> = decoded.split('/').filter(|part| !part.is_empty()).map(slug).collect();
-    let broken = decoded.split('/').filter(|part| !part.is_empty()).zip(&parts).find_map(|(part, slug)| fault(part, slug));
+    let parts: Vec<_> = decoded
+        .split('/')
+        .filter(|part| !part.is_empty())
+        .map(slug)
+        .collect();
+    let broken = decoded
+        .split('/')
+        .filter(|part| !part.is_empty())
+        .zip(&parts)
+        .find_map(|(part, slug)| fault(part, slug));
     if let Some(fault) = broken {
         out.push(
-            Diagnostic::new(Code::BadId, format!("the former name `{}` {fault}", former.value))
-                .at(former.span)
-                .help("write the id that the thing had"),
+            Diagnostic::new(
+                Code::BadId,
+                format!("the former name `{}` {fault}", former.value),
+            )
+            .at(former.span)
+            .help("write the id that the thing had"),
         );
         return None;
     }

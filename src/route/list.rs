@@ -63,10 +63,20 @@ pub struct Routes {
 impl Routes {
     /// The routes of a model and its static files. Two things at one address are reported, and the
     /// first has it.
-    pub fn of(model: &Model, statics: &Listing, has_base_url: bool, out: &mut Vec<Diagnostic>) -> Routes {
+    pub fn of(
+        model: &Model,
+        statics: &Listing,
+        has_base_url: bool,
+        out: &mut Vec<Diagnostic>,
+    ) -> Routes {
         let mut routes = Adding::default();
         for (kind, span) in lists(model) {
-            routes.add(&page_file(&format!("{}/", kind.folder())), Route::List(kind), span, out);
+            routes.add(
+                &page_file(&format!("{}/", kind.folder())),
+                Route::List(kind),
+                span,
+                out,
+            );
         }
         routes.add("index.html", Route::Home, None, out);
         for thing in model.things() {
@@ -76,28 +86,50 @@ impl Routes {
                 && (common.id.is_empty()
                     || Kind::of_folder(&common.id).is_some_and(|kind| routes.has_list(kind)));
             if !is_folder_text {
-                routes.add(&page_file(&url), Route::Thing(thing), Some(common.span), out);
+                routes.add(
+                    &page_file(&url),
+                    Route::Thing(thing),
+                    Some(common.span),
+                    out,
+                );
             }
         }
         for (from, to) in differences(model) {
-            let url = format!("levels/{}/to/{}/", model.levels[from].common.id, model.levels[to].common.id);
+            let url = format!(
+                "levels/{}/to/{}/",
+                model.levels[from].common.id, model.levels[to].common.id
+            );
             routes.add(&page_file(&url), Route::Difference(from, to), None, out);
         }
         for (id, path) in model.paths.iter() {
             let url = format!("paths/{}/matrix/", path.common.id);
-            routes.add(&page_file(&url), Route::Matrix(id), Some(path.common.span), out);
+            routes.add(
+                &page_file(&url),
+                Route::Matrix(id),
+                Some(path.common.span),
+                out,
+            );
         }
         for (id, packet) in model.packets.iter() {
             if !packet.template.is_empty() {
                 let url = format!("packets/{}/template.md", packet.common.id);
-                routes.add(&url, Route::PacketTemplate(id), Some(packet.common.span), out);
+                routes.add(
+                    &url,
+                    Route::PacketTemplate(id),
+                    Some(packet.common.span),
+                    out,
+                );
             }
         }
         routes.add("glossary/index.html", Route::Glossary, None, out);
         routes.add("search/index.html", Route::Search, None, out);
         routes.add("404.html", Route::NotFound, None, out);
         // A site may bring a `robots.txt` of its own.
-        if !statics.files.iter().any(|found| *found.path == *"static/robots.txt") {
+        if !statics
+            .files
+            .iter()
+            .any(|found| *found.path == *"static/robots.txt")
+        {
             routes.add("robots.txt", Route::Robots, None, out);
         }
         routes.add("model.json", Route::ModelJson, None, out);
@@ -108,7 +140,11 @@ impl Routes {
         routes.add("theme/tokens.css", Route::Tokens, None, out);
         if has_base_url {
             routes.add("feed.xml", Route::Feed, None, out);
-            let pages = routes.list.iter().filter(|(_, route, _)| route.is_page()).count();
+            let pages = routes
+                .list
+                .iter()
+                .filter(|(_, route, _)| route.is_page())
+                .count();
             routes.add("sitemap.xml", Route::Sitemap(None), None, out);
             if pages > SITEMAP_LIMIT {
                 for part in 0..pages.div_ceil(SITEMAP_LIMIT) {
@@ -124,7 +160,12 @@ impl Routes {
         for thing in model.things() {
             for former in &model.common(thing).was {
                 if let Some(url) = former_url(model, thing, former, out) {
-                    routes.add(&page_file(&url), Route::Alias(thing), Some(former.span), out);
+                    routes.add(
+                        &page_file(&url),
+                        Route::Alias(thing),
+                        Some(former.span),
+                        out,
+                    );
                 }
             }
         }
@@ -207,8 +248,18 @@ pub fn differences_of(model: &Model, level: Idx<Level>) -> Vec<Idx<Level>> {
         others.extend(levels.get(rank + 1));
     }
     let thing = &model.levels[level];
-    others.extend(thing.paths_from.iter().filter_map(|path| model.paths[*path].to));
-    others.extend(thing.paths_to.iter().filter_map(|path| model.paths[*path].from));
+    others.extend(
+        thing
+            .paths_from
+            .iter()
+            .filter_map(|path| model.paths[*path].to),
+    );
+    others.extend(
+        thing
+            .paths_to
+            .iter()
+            .filter_map(|path| model.paths[*path].from),
+    );
     others.remove(&level);
     others.into_iter().collect()
 }
@@ -244,7 +295,10 @@ struct Adding {
 
 impl Adding {
     fn has_list(&self, kind: Kind) -> bool {
-        self.list.iter().take(16).any(|(_, route, _)| *route == Route::List(kind))
+        self.list
+            .iter()
+            .take(16)
+            .any(|(_, route, _)| *route == Route::List(kind))
     }
 
     fn add(&mut self, path: &str, route: Route, span: Option<Span>, out: &mut Vec<Diagnostic>) {
@@ -288,16 +342,25 @@ impl Adding {
         }
         if self.folders.contains(folded) {
             let below = format!("{folded}/");
-            return self.list.iter().position(|(path, ..)| path.to_lowercase().starts_with(&below));
+            return self
+                .list
+                .iter()
+                .position(|(path, ..)| path.to_lowercase().starts_with(&below));
         }
         let parents = folded.match_indices('/').map(|(at, _)| &folded[..at]);
-        parents.filter_map(|parent| self.taken.get(parent)).next().copied()
+        parents
+            .filter_map(|parent| self.taken.get(parent))
+            .next()
+            .copied()
     }
 
     fn finish(mut self) -> Routes {
         self.list.sort_by(|a, b| a.0.cmp(&b.0));
-        let list: Vec<(Box<str>, Route)> =
-            self.list.into_iter().map(|(path, route, _)| (path, route)).collect();
+        let list: Vec<(Box<str>, Route)> = self
+            .list
+            .into_iter()
+            .map(|(path, route, _)| (path, route))
+            .collect();
         let by_path = list
             .iter()
             .enumerate()

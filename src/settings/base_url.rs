@@ -40,7 +40,9 @@ impl BaseUrl {
             return Err(fault);
         }
         if path.split('/').any(|part| matches!(part, "." | ".."))
-            || path.contains(|c: char| c.is_whitespace() || c.is_control() || "\\<>\"'`{}|^".contains(c))
+            || path.contains(|c: char| {
+                c.is_whitespace() || c.is_control() || "\\<>\"'`{}|^".contains(c)
+            })
         {
             return Err("has a path that no browser keeps as it is");
         }

@@ -22,10 +22,26 @@ impl TypedHeading {
     pub const ALL: [(TypedHeading, &'static str, &'static str); 6] = [
         (TypedHeading::PathChanges, "path.changes", "What changes"),
         (TypedHeading::PathNext, "path.next", "Next steps"),
-        (TypedHeading::PhaseSkills, "phase.skills", "Skills to develop"),
-        (TypedHeading::PhaseProjects, "phase.projects", "Project ideas"),
-        (TypedHeading::PhaseMetrics, "phase.metrics", "Success metrics"),
-        (TypedHeading::PacketEvidence, "packet.evidence", "Evidence to collect"),
+        (
+            TypedHeading::PhaseSkills,
+            "phase.skills",
+            "Skills to develop",
+        ),
+        (
+            TypedHeading::PhaseProjects,
+            "phase.projects",
+            "Project ideas",
+        ),
+        (
+            TypedHeading::PhaseMetrics,
+            "phase.metrics",
+            "Success metrics",
+        ),
+        (
+            TypedHeading::PacketEvidence,
+            "packet.evidence",
+            "Evidence to collect",
+        ),
     ];
 }
 

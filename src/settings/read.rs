@@ -1,7 +1,8 @@
 //! Reads `site.toml`.
 
 use super::{
-    AreaSetting, BaseUrl, Headings, ScaleSetting, Settings, StepSetting, ThemeSettings, TypedHeading,
+    AreaSetting, BaseUrl, Headings, ScaleSetting, Settings, StepSetting, ThemeSettings,
+    TypedHeading,
 };
 use crate::data::{Entry, Reader, Table, UnknownKeys, Value, Vars, expand_vars, parse_toml};
 use crate::diagnostic::{Code, Diagnostic, Severity, nearest};
@@ -14,8 +15,14 @@ use std::collections::BTreeMap;
 const STEPS: [(&str, &str); 4] = [
     ("Beginner", "Knows the idea and does it with help."),
     ("Intermediate", "Does it alone in familiar ground."),
-    ("Advanced", "Does it in unfamiliar ground, and helps others to do it."),
-    ("Expert", "Sets how it is done, and is asked by people from elsewhere."),
+    (
+        "Advanced",
+        "Does it in unfamiliar ground, and helps others to do it.",
+    ),
+    (
+        "Expert",
+        "Sets how it is done, and is asked by people from elsewhere.",
+    ),
 ];
 
 impl Default for Settings {
@@ -60,9 +67,12 @@ impl Settings {
             match BaseUrl::read(&url.value) {
                 Ok(base_url) => settings.base_url = base_url,
                 Err(fault) => faults.push(
-                    Diagnostic::new(Code::BadBaseUrl, format!("the address `{}` {fault}", url.value))
-                        .at(url.span)
-                        .help("write it like `https://careers.example.com/engineering/`"),
+                    Diagnostic::new(
+                        Code::BadBaseUrl,
+                        format!("the address `{}` {fault}", url.value),
+                    )
+                    .at(url.span)
+                    .help("write it like `https://careers.example.com/engineering/`"),
                 ),
             }
         }
@@ -71,9 +81,12 @@ impl Settings {
                 settings.language = language.value;
             } else {
                 faults.push(
-                    Diagnostic::new(Code::BadValue, format!("`{}` is no language tag", language.value))
-                        .at(language.span)
-                        .help("write it like `en`, `de` or `pt-BR`"),
+                    Diagnostic::new(
+                        Code::BadValue,
+                        format!("`{}` is no language tag", language.value),
+                    )
+                    .at(language.span)
+                    .help("write it like `en`, `de` or `pt-BR`"),
                 );
             }
         }
@@ -90,12 +103,17 @@ impl Settings {
             settings.scales[0] = scale("default", "", steps, definitions, &mut faults);
         }
         for (id, inner) in groups(&mut reader, "scales") {
-            let mut inner = Reader::new(inner, id.span, &vars, &mut faults).under(&format!("scales.{}", id.value));
-            let title = inner.text("title").map_or_else(|| id.value.clone(), |text| text.value);
+            let mut inner = Reader::new(inner, id.span, &vars, &mut faults)
+                .under(&format!("scales.{}", id.value));
+            let title = inner
+                .text("title")
+                .map_or_else(|| id.value.clone(), |text| text.value);
             let steps = inner.texts("steps");
             let definitions = inner.texts_table("definitions");
             inner.finish("a scale", &[], UnknownKeys::Error);
-            settings.scales.push(scale(&id.value, &title, steps, definitions, &mut faults));
+            settings
+                .scales
+                .push(scale(&id.value, &title, steps, definitions, &mut faults));
         }
         settings.areas = areas(&mut reader, &vars, &mut faults);
         read_headings(&mut reader, &mut settings.headings, &mut faults);
@@ -158,9 +176,12 @@ fn scale(
             let id = slug(&step.value).into_owned();
             if id.is_empty() || taken.iter().any(|other| other.id == id) {
                 faults.push(
-                    Diagnostic::new(Code::DuplicateId, format!("the step `{}` needs a name of its own", step.value))
-                        .at(step.span)
-                        .help("give each step another name, with letters or digits in it"),
+                    Diagnostic::new(
+                        Code::DuplicateId,
+                        format!("the step `{}` needs a name of its own", step.value),
+                    )
+                    .at(step.span)
+                    .help("give each step another name, with letters or digits in it"),
                 );
                 continue;
             }
@@ -186,9 +207,15 @@ fn scale(
         match scale.steps.iter_mut().find(|known| known.id == *name) {
             Some(known) => known.definition = Some(definition.value),
             None => faults.push(
-                Diagnostic::new(Code::UnknownId, format!("no step is called `{}`", step.value))
-                    .at(step.span)
-                    .suggest(nearest(&name, scale.steps.iter().map(|step| step.id.as_str()))),
+                Diagnostic::new(
+                    Code::UnknownId,
+                    format!("no step is called `{}`", step.value),
+                )
+                .at(step.span)
+                .suggest(nearest(
+                    &name,
+                    scale.steps.iter().map(|step| step.id.as_str()),
+                )),
             ),
         }
     }
@@ -214,7 +241,8 @@ fn areas(reader: &mut Reader<'_>, vars: &Vars, faults: &mut Vec<Diagnostic>) -> 
         let id = id.map(|id| slug(&id).into_owned());
         let (title, description) = match &value.value {
             Value::Table(table) => {
-                let mut inner = Reader::new(table, id.span, vars, faults).under(&format!("areas.{}", id.value));
+                let mut inner =
+                    Reader::new(table, id.span, vars, faults).under(&format!("areas.{}", id.value));
                 let title = inner.text("title").map(|text| text.value);
                 let description = inner.text("description").map(|text| text.value);
                 inner.finish("an area", &[], UnknownKeys::Error);
@@ -239,7 +267,9 @@ fn read_headings(reader: &mut Reader<'_>, headings: &mut Headings, faults: &mut 
         };
         for entry in names.entries() {
             let key = format!("{}.{}", kind.value, entry.key.value);
-            let known = TypedHeading::ALL.into_iter().find(|(_, name, _)| *name == key);
+            let known = TypedHeading::ALL
+                .into_iter()
+                .find(|(_, name, _)| *name == key);
             match (known, &entry.value.value) {
                 (Some((heading, ..)), Value::String(name)) => headings.set(heading, name.clone()),
                 (Some(_), other) => faults.push(
@@ -250,9 +280,12 @@ fn read_headings(reader: &mut Reader<'_>, headings: &mut Headings, faults: &mut 
                     .at(entry.value.span),
                 ),
                 (None, _) => faults.push(
-                    Diagnostic::new(Code::UnknownKey, format!("no typed heading is called `{key}`"))
-                        .at(entry.key.span)
-                        .suggest(nearest(&key, TypedHeading::ALL.map(|(_, name, _)| name))),
+                    Diagnostic::new(
+                        Code::UnknownKey,
+                        format!("no typed heading is called `{key}`"),
+                    )
+                    .at(entry.key.span)
+                    .suggest(nearest(&key, TypedHeading::ALL.map(|(_, name, _)| name))),
                 ),
             }
         }
@@ -313,20 +346,30 @@ fn is_colour(text: &str) -> bool {
 /// The shape of a BCP 47 tag.
 fn is_language(text: &str) -> bool {
     let mut parts = text.split('-');
-    parts
-        .next()
-        .is_some_and(|part| (2..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphabetic()))
-        && parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
+    parts.next().is_some_and(|part| {
+        (2..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphabetic())
+    }) && parts.all(|part| {
+        (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
+    })
 }
 
-fn check(reader: &mut Reader<'_>, faults: &mut Vec<Diagnostic>) -> BTreeMap<Code, Option<Severity>> {
+fn check(
+    reader: &mut Reader<'_>,
+    faults: &mut Vec<Diagnostic>,
+) -> BTreeMap<Code, Option<Severity>> {
     let mut settings = BTreeMap::new();
     for (name, value) in reader.texts_table("check") {
         let Some(code) = Code::named(&name.value) else {
             faults.push(
-                Diagnostic::new(Code::UnknownKey, format!("no finding has the code `{}`", name.value))
-                    .at(name.span)
-                    .suggest(nearest(&name.value, Code::ALL.iter().map(|code| code.name()))),
+                Diagnostic::new(
+                    Code::UnknownKey,
+                    format!("no finding has the code `{}`", name.value),
+                )
+                .at(name.span)
+                .suggest(nearest(
+                    &name.value,
+                    Code::ALL.iter().map(|code| code.name()),
+                )),
             );
             continue;
         };

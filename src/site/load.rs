@@ -36,9 +36,21 @@ impl Site {
         }
         add_theme_folder(&mut layers, &settings, &mut out);
         let documents = documents(&layers, &settings, options, &mut sources, &mut out);
-        let linked = link(documents, &settings, &mut sources, options.drafts, options.public, &mut out);
+        let linked = link(
+            documents,
+            &settings,
+            &mut sources,
+            options.drafts,
+            options.public,
+            &mut out,
+        );
         let statics = layers.list("static/", &mut sources, &mut out);
-        let routes = Routes::of(&linked.model, &statics, settings.base_url.is_known(), &mut out);
+        let routes = Routes::of(
+            &linked.model,
+            &statics,
+            settings.base_url.is_known(),
+            &mut out,
+        );
         let theme = Theme::load(&layers, &settings, &mut sources, &mut out);
         let changes = layers.changes();
         let mut site = Site {
@@ -93,9 +105,12 @@ fn add_theme_folder(layers: &mut Layers, settings: &Settings, out: &mut Vec<Diag
             .any(|part| !matches!(part, std::path::Component::Normal(_)));
     if climbs {
         out.push(
-            Diagnostic::new(Code::UnsafePath, format!("the theme's folder `{}` leaves the site", folder.value))
-                .at(folder.span)
-                .help("put the theme into the site, like `themes/acme`"),
+            Diagnostic::new(
+                Code::UnsafePath,
+                format!("the theme's folder `{}` leaves the site", folder.value),
+            )
+            .at(folder.span)
+            .help("put the theme into the site, like `themes/acme`"),
         );
         return;
     }
@@ -105,9 +120,12 @@ fn add_theme_folder(layers: &mut Layers, settings: &Settings, out: &mut Vec<Diag
             tree,
         }),
         None => out.push(
-            Diagnostic::new(Code::MissingTheme, format!("there is no folder `{}`", folder.value))
-                .at(folder.span)
-                .help("mend the path, or leave `theme.folder` out to use the default theme"),
+            Diagnostic::new(
+                Code::MissingTheme,
+                format!("there is no folder `{}`", folder.value),
+            )
+            .at(folder.span)
+            .help("mend the path, or leave `theme.folder` out to use the default theme"),
         ),
     }
 }
@@ -120,7 +138,11 @@ fn documents(
     sources: &mut Sources,
     out: &mut Vec<Diagnostic>,
 ) -> Vec<Document> {
-    let prefix = if layers.site_has("content") { "content/" } else { "" };
+    let prefix = if layers.site_has("content") {
+        "content/"
+    } else {
+        ""
+    };
     let listing = layers.list(prefix, sources, out);
     let files: Vec<(&Found, &str)> = listing
         .visible()
@@ -154,15 +176,25 @@ fn documents(
 
 fn is_content(path: &str, prefix: &str) -> bool {
     let is_other = prefix.is_empty()
-        && ["static/", "templates/", "words/", "themes/", "public/", "target/", "node_modules/"]
-            .iter()
-            .any(|folder| path.starts_with(folder));
+        && [
+            "static/",
+            "templates/",
+            "words/",
+            "themes/",
+            "public/",
+            "target/",
+            "node_modules/",
+        ]
+        .iter()
+        .any(|folder| path.starts_with(folder));
     !is_other && (path.ends_with(".md") || table_kind(path).is_some())
 }
 
 /// The kind of a table of small things: `resources.toml`, `pitfalls.csv`.
 fn table_kind(path: &str) -> Option<Kind> {
-    let name = path.strip_suffix(".toml").or_else(|| path.strip_suffix(".csv"))?;
+    let name = path
+        .strip_suffix(".toml")
+        .or_else(|| path.strip_suffix(".csv"))?;
     Kind::of_folder(name)
 }
 

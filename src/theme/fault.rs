@@ -6,10 +6,16 @@ use minijinja::{Error, ErrorKind};
 use std::collections::HashMap;
 
 /// The finding for an error of the engine, met while loading or while rendering `page`.
-pub(super) fn finding(error: &Error, sources: &HashMap<String, SourceId>, page: Option<&str>) -> Diagnostic {
+pub(super) fn finding(
+    error: &Error,
+    sources: &HashMap<String, SourceId>,
+    page: Option<&str>,
+) -> Diagnostic {
     // The innermost error has the place where it happened; those around it say how it was reached.
     let mut innermost = error;
-    while let Some(inner) = std::error::Error::source(innermost).and_then(|source| source.downcast_ref::<Error>()) {
+    while let Some(inner) =
+        std::error::Error::source(innermost).and_then(|source| source.downcast_ref::<Error>())
+    {
         innermost = inner;
     }
     let detail = innermost.detail().unwrap_or_default();
@@ -24,8 +30,11 @@ pub(super) fn finding(error: &Error, sources: &HashMap<String, SourceId>, page: 
             named(detail, "there is no such template"),
             "mend its name, or write it",
         ),
-        ErrorKind::UndefinedError | ErrorKind::UnknownFilter | ErrorKind::UnknownFunction
-        | ErrorKind::UnknownTest | ErrorKind::UnknownMethod => (
+        ErrorKind::UndefinedError
+        | ErrorKind::UnknownFilter
+        | ErrorKind::UnknownFunction
+        | ErrorKind::UnknownTest
+        | ErrorKind::UnknownMethod => (
             Code::TemplateUndefined,
             named(detail, "this is undefined"),
             "see docs/theming.md for the fields, filters and functions that there are",
@@ -66,5 +75,9 @@ pub(super) fn finding(error: &Error, sources: &HashMap<String, SourceId>, page: 
 }
 
 fn named(detail: &str, otherwise: &str) -> String {
-    if detail.is_empty() { otherwise.to_owned() } else { detail.to_owned() }
+    if detail.is_empty() {
+        otherwise.to_owned()
+    } else {
+        detail.to_owned()
+    }
 }

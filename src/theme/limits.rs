@@ -26,7 +26,11 @@ pub(super) fn fault(source: SourceId, text: &str) -> Option<Diagnostic> {
         return Some(
             Diagnostic::new(
                 Code::TemplateLimit,
-                format!("the template is {} KiB long, and the limit is {} KiB", text.len() / 1024, LONGEST_TEMPLATE / 1024),
+                format!(
+                    "the template is {} KiB long, and the limit is {} KiB",
+                    text.len() / 1024,
+                    LONGEST_TEMPLATE / 1024
+                ),
             )
             .at(Span::start_of(source))
             .help("divide it with `{% include %}`"),

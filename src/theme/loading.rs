@@ -23,7 +23,12 @@ pub struct Theme {
 impl Theme {
     /// Loads everything under `templates/` and `words/`. A template that can't be used is reported
     /// and left out, so that the theme's own takes its place.
-    pub fn load(layers: &Layers, settings: &Settings, sources: &mut Sources, out: &mut Vec<Diagnostic>) -> Theme {
+    pub fn load(
+        layers: &Layers,
+        settings: &Settings,
+        sources: &mut Sources,
+        out: &mut Vec<Diagnostic>,
+    ) -> Theme {
         let words = words(layers, settings, sources, out);
         let listing = layers.list("templates/", sources, out);
         let mut theme = Theme {
@@ -36,7 +41,14 @@ impl Theme {
             let Some(name) = found.path.strip_prefix("templates/") else {
                 continue;
             };
-            if theme.add(layers, found, name, *versions.get(name).unwrap_or(&0), sources, out) {
+            if theme.add(
+                layers,
+                found,
+                name,
+                *versions.get(name).unwrap_or(&0),
+                sources,
+                out,
+            ) {
                 *versions.entry(name).or_default() += 1;
             }
         }
@@ -77,11 +89,21 @@ impl Theme {
     ///
     /// # Errors
     /// What is wrong, with its place in the template.
-    pub fn render(&self, template: &str, names: Value, page: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
+    pub fn render(
+        &self,
+        template: &str,
+        names: Value,
+        page: &str,
+    ) -> Result<Vec<u8>, Box<Diagnostic>> {
         let finding = |error: &Error| Box::new(fault::finding(error, &self.sources, Some(page)));
-        let template = self.environment.get_template(template).map_err(|error| finding(&error))?;
+        let template = self
+            .environment
+            .get_template(template)
+            .map_err(|error| finding(&error))?;
         let mut out = Bounded(Vec::with_capacity(16 * 1024));
-        template.render_captured_to(names, &mut out).map_err(|error| finding(&error))?;
+        template
+            .render_captured_to(names, &mut out)
+            .map_err(|error| finding(&error))?;
         Ok(out.0)
     }
 
@@ -142,22 +164,32 @@ fn environment(words: &Words) -> Environment<'static> {
         }
     });
     let words: std::sync::Arc<HashMap<String, String>> = words.all().into();
-    environment.add_function("t", move |key: &str, values: Kwargs| -> Result<String, Error> {
-        let Some(word) = words.get(key) else {
-            return Err(Error::new(ErrorKind::UndefinedError, format!("no word has the key `{key}`")));
-        };
-        let mut word = word.clone();
-        for name in values.args().map(str::to_owned).collect::<Vec<_>>() {
-            let value: Value = values.get(&name)?;
-            word = word.replace(&format!("{{{name}}}"), &value.to_string());
-        }
-        Ok(word)
-    });
+    environment.add_function(
+        "t",
+        move |key: &str, values: Kwargs| -> Result<String, Error> {
+            let Some(word) = words.get(key) else {
+                return Err(Error::new(
+                    ErrorKind::UndefinedError,
+                    format!("no word has the key `{key}`"),
+                ));
+            };
+            let mut word = word.clone();
+            for name in values.args().map(str::to_owned).collect::<Vec<_>>() {
+                let value: Value = values.get(&name)?;
+                word = word.replace(&format!("{{{name}}}"), &value.to_string());
+            }
+            Ok(word)
+        },
+    );
     environment
 }
 
 /// Writes a value into a page: text is escaped, none is nothing, safe HTML stays as it is.
-fn write_value(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
+fn write_value(
+    out: &mut Output<'_>,
+    state: &mut State<'_, '_>,
+    value: &Value,
+) -> Result<(), Error> {
     if value.is_none() {
         return Ok(());
     }
@@ -177,7 +209,12 @@ fn write_value(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -
 
 /// The words of the site's language over the English ones, so that a language that is not yet
 /// whole falls back word by word; in each the upper layer first.
-fn words(layers: &Layers, settings: &Settings, sources: &mut Sources, out: &mut Vec<Diagnostic>) -> Words {
+fn words(
+    layers: &Layers,
+    settings: &Settings,
+    sources: &mut Sources,
+    out: &mut Vec<Diagnostic>,
+) -> Words {
     let mut words = Words::default();
     let short = settings.language.split('-').next().unwrap_or_default();
     let mut tried = BTreeSet::new();
@@ -207,12 +244,22 @@ fn report_unused(layers: &Layers, listing: &Listing, sources: &Sources, out: &mu
         .filter(|found| !layers.is_site(found.layer))
         .map(|found| &*found.path)
         .collect();
-    for found in listing.files.iter().filter(|found| layers.is_site(found.layer)) {
+    for found in listing
+        .files
+        .iter()
+        .filter(|found| layers.is_site(found.layer))
+    {
         let name = found.path.strip_prefix("templates/").unwrap_or_default();
         let is_named = || {
-            listing.files.iter().filter(|other| other.path != found.path).any(|other| {
-                sources.iter().any(|(_, source)| source.path == other.path && source.text.contains(name))
-            })
+            listing
+                .files
+                .iter()
+                .filter(|other| other.path != found.path)
+                .any(|other| {
+                    sources
+                        .iter()
+                        .any(|(_, source)| source.path == other.path && source.text.contains(name))
+                })
         };
         if theirs.contains(&*found.path) || is_named() {
             continue;
@@ -223,7 +270,10 @@ fn report_unused(layers: &Layers, listing: &Listing, sources: &Sources, out: &mu
             .map(|(id, _)| Span::start_of(id));
         let finding = Diagnostic::new(
             Code::UnknownOverride,
-            format!("`{}` hides no template of the theme, and no template uses it", found.path),
+            format!(
+                "`{}` hides no template of the theme, and no template uses it",
+                found.path
+            ),
         )
         .help("give it the name of the template that it is to replace")
         .suggest(nearest(&found.path, theirs.iter().copied()));

@@ -58,25 +58,42 @@ impl DifferenceView {
     }
 
     fn changes(&self, wanted: &[Change]) -> usize {
-        self.id.skills.iter().filter(|skill| wanted.contains(&skill.change)).count()
+        self.id
+            .skills
+            .iter()
+            .filter(|skill| wanted.contains(&skill.change))
+            .count()
     }
 
     fn count(&self) -> usize {
         self.id.count(|row| !matches!(row, Row::Same(_)))
-            + self.id.skills.iter().filter(|skill| skill.change != Change::Same).count()
+            + self
+                .id
+                .skills
+                .iter()
+                .filter(|skill| skill.change != Change::Same)
+                .count()
     }
 
     fn paths(&self) -> Value {
         let model = &self.scope.site.model;
         let from = &model.levels[self.id.from].paths_from;
-        let fitting = from.iter().copied().filter(|path| model.paths[*path].to == Some(self.id.to));
+        let fitting = from
+            .iter()
+            .copied()
+            .filter(|path| model.paths[*path].to == Some(self.id.to));
         PathView::values(&self.scope, fitting)
     }
 
     fn areas(&self, differing: bool) -> Value {
         let model = &self.scope.site.model;
         let mut groups: Vec<(Option<Idx<crate::model::Area>>, Vec<Value>)> = Vec::new();
-        for skill in self.id.skills.iter().filter(|skill| differs(skill) == differing) {
+        for skill in self
+            .id
+            .skills
+            .iter()
+            .filter(|skill| differs(skill) == differing)
+        {
             let area = model.skills[skill.skill].area;
             let value = self.skill(skill);
             match groups.last_mut() {
@@ -88,7 +105,10 @@ impl DifferenceView {
             .into_iter()
             .map(|(area, skills)| {
                 Value::from_pairs([
-                    ("area", area.map(|area| AreaView::value(&self.scope, area)).into()),
+                    (
+                        "area",
+                        area.map(|area| AreaView::value(&self.scope, area)).into(),
+                    ),
                     ("skills", Value::from(skills)),
                 ])
             })
@@ -99,7 +119,10 @@ impl DifferenceView {
         let step = |step: Option<(u8, Need)>| -> Value {
             step.map(|(step, need)| {
                 Value::from_pairs([
-                    ("step", StepView::of(&self.scope, difference.skill, Some(step))),
+                    (
+                        "step",
+                        StepView::of(&self.scope, difference.skill, Some(step)),
+                    ),
                     ("required", (need == Need::Required).into()),
                 ])
             })
@@ -107,7 +130,12 @@ impl DifferenceView {
         };
         let rows = |same: bool| -> Value {
             let wanted = |row: &&Row| matches!(row, Row::Same(_)) == same;
-            difference.rows.iter().filter(wanted).map(|row| self.row(row)).collect()
+            difference
+                .rows
+                .iter()
+                .filter(wanted)
+                .map(|row| self.row(row))
+                .collect()
         };
         Value::from_pairs([
             ("skill", SkillView::value(&self.scope, difference.skill)),
@@ -146,7 +174,11 @@ impl DifferenceView {
         let model = &self.scope.site.model;
         let plain = |id: Idx<Statement>| {
             let statement = &model.statements[id];
-            prose::plain(&self.scope, &model.levels[statement.level].common, statement.text)
+            prose::plain(
+                &self.scope,
+                &model.levels[statement.level].common,
+                statement.text,
+            )
         };
         words(&plain(old), &plain(new))
             .into_iter()

@@ -1,8 +1,8 @@
 //! Lists of all things of a kind, in groups.
 
+use super::prose;
 use super::scope::Scope;
 use super::thing::{one_section, view};
-use super::prose;
 use crate::document::Kind;
 use crate::link::{Found, Reference};
 use crate::model::{Medium, Thing};
@@ -41,7 +41,9 @@ impl ListView {
     fn page(&self) -> Option<Thing> {
         let reference = Reference::read(self.id.folder());
         match self.scope.site.names.find(reference, Some(Kind::Page)) {
-            Found::Thing(page) if *self.scope.site.common(page).id == *self.id.folder() => Some(page),
+            Found::Thing(page) if *self.scope.site.common(page).id == *self.id.folder() => {
+                Some(page)
+            }
             _ => None,
         }
     }
@@ -61,8 +63,12 @@ impl ListView {
         };
         let common = self.scope.site.common(page);
         let sections = common.body.outline.sections();
-        let below_title = sections.iter().filter(|section| common.body.outline.heading(section).level > 1);
-        below_title.map(|section| one_section(&self.scope, common, section)).collect()
+        let below_title = sections
+            .iter()
+            .filter(|section| common.body.outline.heading(section).level > 1);
+        below_title
+            .map(|section| one_section(&self.scope, common, section))
+            .collect()
     }
 
     fn groups(&self) -> Value {
@@ -128,7 +134,13 @@ impl ListView {
                 Value::from_pairs([
                     ("id", Value::from(id)),
                     ("title", Value::from(title)),
-                    ("things", things.into_iter().map(|thing| view(&self.scope, thing)).collect()),
+                    (
+                        "things",
+                        things
+                            .into_iter()
+                            .map(|thing| view(&self.scope, thing))
+                            .collect(),
+                    ),
                 ])
             })
             .collect()
@@ -137,7 +149,10 @@ impl ListView {
 
 /// Things by the id and title of their group, groups in the order of their first things; those
 /// without a group come last.
-fn grouped(things: &[Thing], group: impl Fn(Thing) -> (String, String)) -> Vec<(String, String, Vec<Thing>)> {
+fn grouped(
+    things: &[Thing],
+    group: impl Fn(Thing) -> (String, String),
+) -> Vec<(String, String, Vec<Thing>)> {
     let mut groups: Vec<(String, String, Vec<Thing>)> = Vec::new();
     let mut places: std::collections::HashMap<String, usize> = Default::default();
     for thing in things {
@@ -157,16 +172,29 @@ pub(super) fn everything(scope: &Scope) -> Value {
     Kind::ALL
         .into_iter()
         .map(|kind| {
-            let things = scope.site.model.things().filter(|thing| thing.kind() == kind);
+            let things = scope
+                .site
+                .model
+                .things()
+                .filter(|thing| thing.kind() == kind);
             // The home page has its own place in the navigation.
             let named = things.filter(|thing| !scope.site.common(*thing).id.is_empty());
             let things: Value = named.map(|thing| view(scope, thing)).collect();
             Value::from_pairs([
                 ("id", Value::from(kind.name())),
-                ("title", Value::from(scope.word(&format!("kinds.{}", kind.name())))),
+                (
+                    "title",
+                    Value::from(scope.word(&format!("kinds.{}", kind.name()))),
+                ),
                 ("things", things),
             ])
         })
-        .filter(|group| group.get_attr("things").ok().and_then(|things| things.len()) != Some(0))
+        .filter(|group| {
+            group
+                .get_attr("things")
+                .ok()
+                .and_then(|things| things.len())
+                != Some(0)
+        })
         .collect()
 }

@@ -8,7 +8,12 @@ use crate::route::{Route, thing_url};
 use serde_json::{Value, json};
 
 /// The data of a page as JSON in which nothing can end a script element.
-pub(super) fn json_ld(scope: &Scope, route: &Route, title: &str, description: Option<&str>) -> String {
+pub(super) fn json_ld(
+    scope: &Scope,
+    route: &Route,
+    title: &str,
+    description: Option<&str>,
+) -> String {
     let mut graph = vec![breadcrumbs(scope, route, title)];
     if let Route::Thing(thing) = route {
         graph.extend(thing_data(scope, *thing, description));
@@ -51,7 +56,11 @@ fn thing_data(scope: &Scope, thing: Thing, description: Option<&str>) -> Option<
         data["description"] = json!(description);
     }
     if site.settings.base_url.is_known() {
-        data["url"] = json!(site.settings.base_url.absolute(&thing_url(&site.model, thing)));
+        data["url"] = json!(
+            site.settings
+                .base_url
+                .absolute(&thing_url(&site.model, thing))
+        );
     }
     match thing {
         Thing::Path(id) => {

@@ -65,7 +65,8 @@ impl LevelView {
     }
 
     fn inline(&self, text: Option<&str>) -> Value {
-        text.map(|text| prose::inline(&self.scope, &self.level().common, text)).into()
+        text.map(|text| prose::inline(&self.scope, &self.level().common, text))
+            .into()
     }
 
     fn neighbour(&self, step: isize) -> Option<Value> {
@@ -78,21 +79,31 @@ impl LevelView {
     fn cells(&self, wanted: impl Fn(Idx<crate::model::Skill>) -> bool) -> Value {
         let cells = &self.level().cells;
         let shown = (0..cells.len())
-            .filter(|place| cells[*place].state != State::NotExpected && wanted(cells[*place].skill))
+            .filter(|place| {
+                cells[*place].state != State::NotExpected && wanted(cells[*place].skill)
+            })
             .map(|place| (self.id, place));
         CellView::values(&self.scope, shown)
     }
 
     fn areas(&self) -> Value {
         let model = &self.scope.site.model;
-        let mut areas: Vec<_> = self.level().cells.iter().map(|cell| model.skills[cell.skill].area).collect();
+        let mut areas: Vec<_> = self
+            .level()
+            .cells
+            .iter()
+            .map(|cell| model.skills[cell.skill].area)
+            .collect();
         areas.dedup();
         areas
             .into_iter()
             .map(|area| {
                 let cells = self.cells(|skill| model.skills[skill].area == area);
                 Value::from_pairs([
-                    ("area", area.map(|area| AreaView::value(&self.scope, area)).into()),
+                    (
+                        "area",
+                        area.map(|area| AreaView::value(&self.scope, area)).into(),
+                    ),
                     ("cells", cells),
                 ])
             })
@@ -111,7 +122,11 @@ impl LevelView {
         differences_of(model, self.id)
             .into_iter()
             .map(|other| {
-                let (from, to) = if from_here { (self.id, other) } else { (other, self.id) };
+                let (from, to) = if from_here {
+                    (self.id, other)
+                } else {
+                    (other, self.id)
+                };
                 Value::from_pairs([
                     ("level", LevelView::value(&self.scope, other)),
                     ("url", difference_href(&self.scope, from, to).into()),
@@ -126,10 +141,14 @@ impl LevelView {
         let site = &self.scope.site;
         let is_skill = |section: &&crate::markdown::Section| {
             let heading = outline.heading(section);
-            let name = heading.reference.as_ref().map_or(&*heading.text, |reference| &*reference.value);
+            let name = heading
+                .reference
+                .as_ref()
+                .map_or(&*heading.text, |reference| &*reference.value);
             let reference = crate::link::Reference::read(name);
             matches!(
-                site.names.find(reference, Some(crate::document::Kind::Skill)),
+                site.names
+                    .find(reference, Some(crate::document::Kind::Skill)),
                 crate::link::Found::Thing(_)
             )
         };
@@ -137,7 +156,12 @@ impl LevelView {
         let others = sections
             .iter()
             .filter(|section| !is_skill(section))
-            .filter(|section| !outline.sections_in(section.blocks.clone()).iter().any(|inner| is_skill(&inner)))
+            .filter(|section| {
+                !outline
+                    .sections_in(section.blocks.clone())
+                    .iter()
+                    .any(|inner| is_skill(&inner))
+            })
             .cloned()
             .collect::<Vec<_>>();
         super::thing::sections(&self.scope, &level.common, &others)
@@ -147,7 +171,10 @@ impl LevelView {
 /// The address of the page of a difference, from here.
 pub(super) fn difference_href(scope: &Scope, from: Idx<Level>, to: Idx<Level>) -> Option<String> {
     let levels = &scope.site.model.levels;
-    let path = page_file(&format!("levels/{}/to/{}/", levels[from].common.id, levels[to].common.id));
+    let path = page_file(&format!(
+        "levels/{}/to/{}/",
+        levels[from].common.id, levels[to].common.id
+    ));
     match scope.site.routes.get(&path) {
         Some(Route::Difference(..)) => Some(scope.file_href(&path)),
         _ => None,

@@ -140,7 +140,10 @@ impl PageView {
                 .word("difference.title")
                 .replace("{from}", &title((*from).into()))
                 .replace("{to}", &title((*to).into())),
-            Route::Matrix(path) => self.scope.word("matrix.title").replace("{path}", &title((*path).into())),
+            Route::Matrix(path) => self
+                .scope
+                .word("matrix.title")
+                .replace("{path}", &title((*path).into())),
             Route::List(kind) => self.scope.word(&format!("list.{}", kind.folder())),
             Route::Glossary => self.scope.word("glossary.title"),
             Route::Search => self.scope.word("search.title"),
@@ -218,7 +221,9 @@ impl PageView {
     fn breadcrumbs(&self) -> Value {
         crumbs(&self.scope, &self.id.route, self.title())
             .into_iter()
-            .map(|(title, url)| Value::from_pairs([("title", Value::from(title)), ("url", url.into())]))
+            .map(|(title, url)| {
+                Value::from_pairs([("title", Value::from(title)), ("url", url.into())])
+            })
             .collect()
     }
 
@@ -233,13 +238,19 @@ impl PageView {
         let (next, same_group) = match *thing {
             Thing::Skill(id) => {
                 let next = model.skills.ids().nth(next)?;
-                (Thing::Skill(next), model.skills[next].area == model.skills[id].area)
+                (
+                    Thing::Skill(next),
+                    model.skills[next].area == model.skills[id].area,
+                )
             }
             Thing::Page(id) => {
                 let next: Idx<_> = model.pages.ids().nth(next)?;
                 let folder = |id: &str| id.rsplit_once('/').map(|(folder, _)| folder.to_owned());
                 let (a, b) = (&model.pages[id].common.id, &model.pages[next].common.id);
-                (Thing::Page(next), folder(a).is_some() && folder(a) == folder(b))
+                (
+                    Thing::Page(next),
+                    folder(a).is_some() && folder(a) == folder(b),
+                )
             }
             _ => return None,
         };
@@ -253,10 +264,21 @@ pub(super) fn crumbs(scope: &Scope, route: &Route, title: String) -> Vec<(String
     let list = |kind: Kind| {
         let file = page_file(&format!("{}/", kind.folder()));
         let word = scope.word(&format!("list.{}", kind.folder()));
-        site.routes.get(&file).map(|_| (word, Some(scope.file_href(&file))))
+        site.routes
+            .get(&file)
+            .map(|_| (word, Some(scope.file_href(&file))))
     };
-    let thing = |thing: Thing| (site.common(thing).title.to_string(), Some(scope.href(thing)));
-    let track = |level: Idx<crate::model::Level>| site.model.levels[level].track.map(|(track, _)| thing(track.into()));
+    let thing = |thing: Thing| {
+        (
+            site.common(thing).title.to_string(),
+            Some(scope.href(thing)),
+        )
+    };
+    let track = |level: Idx<crate::model::Level>| {
+        site.model.levels[level]
+            .track
+            .map(|(track, _)| thing(track.into()))
+    };
     let home = (scope.word("home"), Some(scope.file_href("index.html")));
     let mut crumbs = vec![home];
     match route {
@@ -270,7 +292,8 @@ pub(super) fn crumbs(scope: &Scope, route: &Route, title: String) -> Vec<(String
             let id = &site.model.pages[*id].common.id;
             let folders = id.match_indices('/').map(|(at, _)| &id[..at]);
             for folder in folders {
-                if let Found::Thing(page) = site.names.find(Reference::read(folder), Some(Kind::Page))
+                if let Found::Thing(page) =
+                    site.names.find(Reference::read(folder), Some(Kind::Page))
                     && thing_url(&site.model, page) == format!("{folder}/")
                 {
                     crumbs.push(thing(page));

@@ -86,7 +86,8 @@ impl PathView {
     }
 
     fn inline(&self, text: Option<&str>) -> Value {
-        text.map(|text| prose::inline(&self.scope, self.common(), text)).into()
+        text.map(|text| prose::inline(&self.scope, self.common(), text))
+            .into()
     }
 
     fn targets(&self) -> Value {
@@ -109,7 +110,10 @@ impl PathView {
             .map(|next| match next {
                 Next::Path(path) => Value::from_pairs([
                     ("path", PathView::value(&self.scope, *path)),
-                    ("title", Value::from(&self.scope.site.model.paths[*path].common.title)),
+                    (
+                        "title",
+                        Value::from(&self.scope.site.model.paths[*path].common.title),
+                    ),
                 ]),
                 Next::Planned(name) => {
                     Value::from_pairs([("path", ().into()), ("title", Value::from(&**name))])
@@ -120,7 +124,8 @@ impl PathView {
 
     fn changes(&self, section: &Section) -> Value {
         let outline = &self.common().body.outline;
-        let cell = |span| Value::from_safe_string(prose::inline_at(&self.scope, self.common(), span, 0));
+        let cell =
+            |span| Value::from_safe_string(prose::inline_at(&self.scope, self.common(), span, 0));
         let mut head = Value::from(Vec::<Value>::new());
         let mut rows = Value::from(Vec::<Value>::new());
         let mut rest = String::new();
@@ -136,7 +141,12 @@ impl PathView {
                         .map(|row| row.iter().map(|span| cell(*span)).collect::<Value>())
                         .collect();
                 }
-                block => rest.push_str(&prose::html(&self.scope, self.common(), block.span(outline), 0)),
+                block => rest.push_str(&prose::html(
+                    &self.scope,
+                    self.common(),
+                    block.span(outline),
+                    0,
+                )),
             }
         }
         let heading = outline.heading(section);
@@ -160,7 +170,10 @@ impl PathView {
         Value::from_pairs([
             ("id", Value::from(&*outline.heading(section).id)),
             ("title", prose::heading(&self.scope, self.common(), section)),
-            ("opening", prose::blocks(&self.scope, self.common(), opening, 0)),
+            (
+                "opening",
+                prose::blocks(&self.scope, self.common(), opening, 0),
+            ),
             ("branches", branches),
         ])
     }
@@ -171,14 +184,22 @@ impl PathView {
 
     fn minutes_total(&self) -> u32 {
         let model = &self.scope.site.model;
-        let phases = self.path().phases.iter().map(|phase| &model.phases[*phase].common);
+        let phases = self
+            .path()
+            .phases
+            .iter()
+            .map(|phase| &model.phases[*phase].common);
         let words = phases.map(|common| common.body.outline.words).sum::<u32>();
         minutes(words.saturating_add(self.common().body.outline.words))
     }
 
     fn all_resources(&self) -> BTreeSet<Idx<crate::model::Resource>> {
         let model = &self.scope.site.model;
-        let phases = self.path().phases.iter().flat_map(|phase| &model.phases[*phase].resources);
+        let phases = self
+            .path()
+            .phases
+            .iter()
+            .flat_map(|phase| &model.phases[*phase].resources);
         phases.chain(&self.path().resources).copied().collect()
     }
 }
@@ -190,13 +211,22 @@ fn total(scope: &Scope, path: &LearningPath) -> Option<f64> {
         .phases
         .iter()
         .filter_map(|phase| phases[*phase].duration.as_ref())
-        .map(|duration| if duration.value.most.is_finite() { duration.value.most } else { duration.value.least })
+        .map(|duration| {
+            if duration.value.most.is_finite() {
+                duration.value.most
+            } else {
+                duration.value.least
+            }
+        })
         .sum::<f64>();
     (most > 0.0).then_some(most)
 }
 
 /// Hours that resources take: `from`, `to`, and `words` such as `40-60`.
-fn hours(scope: &Scope, resources: impl IntoIterator<Item = Idx<crate::model::Resource>>) -> Option<Value> {
+fn hours(
+    scope: &Scope,
+    resources: impl IntoIterator<Item = Idx<crate::model::Resource>>,
+) -> Option<Value> {
     let all = &scope.site.model.resources;
     let (from, to) = resources
         .into_iter()
@@ -207,7 +237,11 @@ fn hours(scope: &Scope, resources: impl IntoIterator<Item = Idx<crate::model::Re
 
 /// A range of hours as a template sees it.
 pub(super) fn hours_value(from: f64, to: f64) -> Value {
-    let words = if from == to { format!("{from}") } else { format!("{from}\u{2013}{to}") };
+    let words = if from == to {
+        format!("{from}")
+    } else {
+        format!("{from}\u{2013}{to}")
+    };
     Value::from_pairs([
         ("from", Value::from(from)),
         ("to", Value::from(to)),
@@ -264,18 +298,27 @@ impl PhaseView {
     }
 
     fn place(&self) -> usize {
-        self.siblings().iter().position(|id| *id == self.id).unwrap_or(0)
+        self.siblings()
+            .iter()
+            .position(|id| *id == self.id)
+            .unwrap_or(0)
     }
 
     fn sibling(&self, place: usize) -> Option<Value> {
-        self.siblings().get(place).map(|id| PhaseView::value(&self.scope, *id))
+        self.siblings()
+            .get(place)
+            .map(|id| PhaseView::value(&self.scope, *id))
     }
 
     fn span(&self) -> Option<Value> {
         let phases = &self.scope.site.model.phases;
         let length = |id: Idx<Phase>| {
             let duration = &phases[id].duration.as_ref()?.value;
-            let most = if duration.most.is_finite() { duration.most } else { duration.least };
+            let most = if duration.most.is_finite() {
+                duration.most
+            } else {
+                duration.least
+            };
             Some((duration.least, most))
         };
         let (least, most) = length(self.id)?;
@@ -283,7 +326,9 @@ impl PhaseView {
         let (earliest, latest) = before
             .iter()
             .filter_map(|id| length(*id))
-            .fold((0.0, 0.0), |sum, (least, most)| (sum.0 + least, sum.1 + most));
+            .fold((0.0, 0.0), |sum, (least, most)| {
+                (sum.0 + least, sum.1 + most)
+            });
         Some(Value::from_pairs([
             ("earliest", Value::from(earliest)),
             ("latest", Value::from(latest + most)),
@@ -302,8 +347,14 @@ impl PhaseView {
                 Value::from_pairs([
                     ("skill", SkillView::value(&self.scope, develop.skill)),
                     ("id", Value::from(&*outline.heading(&develop.section).id)),
-                    ("html", prose::blocks(&self.scope, self.common(), blocks.clone(), 0)),
-                    ("items", items(&self.scope, self.common(), outline.items(blocks))),
+                    (
+                        "html",
+                        prose::blocks(&self.scope, self.common(), blocks.clone(), 0),
+                    ),
+                    (
+                        "items",
+                        items(&self.scope, self.common(), outline.items(blocks)),
+                    ),
                 ])
             })
             .collect()
@@ -320,7 +371,10 @@ impl PhaseView {
         Value::from_pairs([
             ("id", Value::from(&*outline.heading(section).id)),
             ("title", prose::heading(&self.scope, self.common(), section)),
-            ("opening", prose::blocks(&self.scope, self.common(), opening, 0)),
+            (
+                "opening",
+                prose::blocks(&self.scope, self.common(), opening, 0),
+            ),
             ("projects", projects),
         ])
     }
@@ -331,7 +385,10 @@ impl PhaseView {
         Value::from_pairs([
             ("id", Value::from(&*outline.heading(section).id)),
             ("title", prose::heading(&self.scope, self.common(), section)),
-            ("html", prose::blocks(&self.scope, self.common(), section.blocks.clone(), 0)),
+            (
+                "html",
+                prose::blocks(&self.scope, self.common(), section.blocks.clone(), 0),
+            ),
             ("items", items(&self.scope, self.common(), found)),
         ])
     }

@@ -2,7 +2,9 @@
 
 use super::scope::{PageScope, Scope};
 use crate::link::{Found, Reference};
-use crate::markdown::{Fragment, Item, ReferenceKind, Resolver, Section, Target, plain_text, render};
+use crate::markdown::{
+    Fragment, Item, ReferenceKind, Resolver, Section, Target, plain_text, render,
+};
 use crate::model::{Common, Idx, Packet};
 use crate::route::Root;
 use crate::site::Site;
@@ -32,7 +34,12 @@ pub(super) fn html(scope: &Scope, common: &Common, span: Span, demote: u8) -> St
         demote,
     };
     let resolver = scope.resolver(site.file(common));
-    render(fragment, site.settings.markdown, &resolver, &site.highlighter)
+    render(
+        fragment,
+        site.settings.markdown,
+        &resolver,
+        &site.highlighter,
+    )
 }
 
 /// The HTML of an item's own text, without the paragraph round it.
@@ -42,7 +49,9 @@ pub(super) fn item(scope: &Scope, common: &Common, item: &Item) -> Value {
 
 /// The same for what follows an item's nested list.
 pub(super) fn tail(scope: &Scope, common: &Common, item: &Item) -> Value {
-    let html = item.tail.map(|span| inline_at(scope, common, span, item.indent));
+    let html = item
+        .tail
+        .map(|span| inline_at(scope, common, span, item.indent));
     Value::from_safe_string(html.unwrap_or_default())
 }
 
@@ -58,14 +67,24 @@ pub(super) fn inline_at(scope: &Scope, common: &Common, span: Span, indent: u16)
         demote: 0,
     };
     let resolver = scope.resolver(site.file(common));
-    unwrapped(render(fragment, site.settings.markdown, &resolver, &site.highlighter))
+    unwrapped(render(
+        fragment,
+        site.settings.markdown,
+        &resolver,
+        &site.highlighter,
+    ))
 }
 
 /// The HTML of a value of front matter: Markdown without blocks.
 pub(super) fn inline(scope: &Scope, common: &Common, text: &str) -> Value {
     let site = &scope.site;
     let resolver = scope.resolver(site.file(common));
-    let html = render(Fragment::alone(text), site.settings.markdown, &resolver, &site.highlighter);
+    let html = render(
+        Fragment::alone(text),
+        site.settings.markdown,
+        &resolver,
+        &site.highlighter,
+    );
     Value::from_safe_string(unwrapped(html))
 }
 
@@ -73,16 +92,28 @@ pub(super) fn inline(scope: &Scope, common: &Common, text: &str) -> Value {
 pub(super) fn plain(scope: &Scope, common: &Common, span: Span) -> String {
     let site = &scope.site;
     let resolver = scope.resolver(site.file(common));
-    plain_text(common.body.slice(span, &site.sources), site.settings.markdown, &resolver)
+    plain_text(
+        common.body.slice(span, &site.sources),
+        site.settings.markdown,
+        &resolver,
+    )
 }
 
 /// A heading of a thing's text as HTML, without its tags.
 pub(super) fn heading(scope: &Scope, common: &Common, section: &Section) -> Value {
-    let written = common.body.slice(common.body.outline.heading(section).span, &scope.site.sources);
+    let written = common.body.slice(
+        common.body.outline.heading(section).span,
+        &scope.site.sources,
+    );
     let html = {
         let site = &scope.site;
         let resolver = scope.resolver(site.file(common));
-        render(Fragment::alone(written), site.settings.markdown, &resolver, &site.highlighter)
+        render(
+            Fragment::alone(written),
+            site.settings.markdown,
+            &resolver,
+            &site.highlighter,
+        )
     };
     let inner = html.split_once('>').map_or("", |(_, rest)| rest);
     let inner = inner.rsplit_once("</h").map_or(inner, |(inner, _)| inner);
@@ -108,7 +139,11 @@ fn dedented(text: &str, indent: u16) -> Cow<'_, str> {
     let mut lines = text.split('\n');
     let mut out = lines.next().unwrap_or_default().to_owned();
     for line in lines {
-        let blanks = line.bytes().take(usize::from(indent)).take_while(|b| *b == b' ').count();
+        let blanks = line
+            .bytes()
+            .take(usize::from(indent))
+            .take_while(|b| *b == b' ')
+            .count();
         out.push('\n');
         out.push_str(&line[blanks..]);
     }
@@ -143,16 +178,30 @@ fn with_labels(scope: &Scope, common: &Common, span: Span) -> String {
         if reference.kind != ReferenceKind::Wiki || place.start < from || place.end > span.end {
             continue;
         }
-        let before = Span { start: from, end: place.start, ..span };
+        let before = Span {
+            start: from,
+            end: place.start,
+            ..span
+        };
         text.push_str(common.body.slice(before, &site.sources));
         let written = common.body.slice(place, &site.sources);
-        let label = written.split_once('|').map(|(_, label)| label.trim_end_matches("]]").to_owned());
-        text.push_str(&label.unwrap_or_else(|| match resolver.reference(&reference.target) {
-            Target::Page { label, .. } | Target::Text(label) => label,
-        }));
+        let label = written
+            .split_once('|')
+            .map(|(_, label)| label.trim_end_matches("]]").to_owned());
+        text.push_str(
+            &label.unwrap_or_else(|| match resolver.reference(&reference.target) {
+                Target::Page { label, .. } | Target::Text(label) => label,
+            }),
+        );
         from = place.end;
     }
-    text.push_str(common.body.slice(Span { start: from, ..span }, &site.sources));
+    text.push_str(common.body.slice(
+        Span {
+            start: from,
+            ..span
+        },
+        &site.sources,
+    ));
     text.trim_end().to_owned()
 }
 
@@ -168,7 +217,11 @@ pub fn packet_template(site: &Arc<Site>, packet: Idx<Packet>, path: &str) -> Str
 
 /// The words of a stretch of a thing's text, for tables and data.
 pub fn plain_words(site: &Site, common: &Common, span: Span) -> String {
-    plain_text(common.body.slice(span, &site.sources), site.settings.markdown, &Labels(site))
+    plain_text(
+        common.body.slice(span, &site.sources),
+        site.settings.markdown,
+        &Labels(site),
+    )
 }
 
 /// References as the titles of what they name.

@@ -46,8 +46,14 @@ impl ResourceView {
 
     fn all_paths(&self) -> Value {
         let model = &self.scope.site.model;
-        let phases = self.resource().phases.iter().map(|phase| model.phases[*phase].path);
-        let mut paths: Vec<_> = phases.chain(self.resource().paths.iter().copied()).collect();
+        let phases = self
+            .resource()
+            .phases
+            .iter()
+            .map(|phase| model.phases[*phase].path);
+        let mut paths: Vec<_> = phases
+            .chain(self.resource().paths.iter().copied())
+            .collect();
         paths.sort();
         paths.dedup();
         PathView::values(&self.scope, paths)

@@ -22,7 +22,8 @@ pub type Scope = Arc<PageScope>;
 impl PageScope {
     /// The address of a thing's page, from here.
     pub fn href(&self, thing: Thing) -> String {
-        self.root.to(&page_file(&thing_url(&self.site.model, thing)))
+        self.root
+            .to(&page_file(&thing_url(&self.site.model, thing)))
     }
 
     /// The address of a file of the site, from here.
@@ -96,7 +97,12 @@ impl TextResolver<'_> {
             return address.to_owned();
         }
         let span = crate::source::Span::start_of(crate::source::SourceId(0));
-        crate::data::expand_vars(address, span, &self.scope.site.settings.vars, &mut Vec::new())
+        crate::data::expand_vars(
+            address,
+            span,
+            &self.scope.site.settings.vars,
+            &mut Vec::new(),
+        )
     }
 
     /// An address within the site: a file of content becomes its page, a path from the root starts
@@ -124,7 +130,11 @@ impl TextResolver<'_> {
         let within = within.strip_prefix("static/").unwrap_or(within);
         // A folder, with or without its slash, is the page in it.
         let folder = within.trim_end_matches('/');
-        let file = page_file(&if folder.is_empty() { String::new() } else { format!("{folder}/") });
+        let file = page_file(&if folder.is_empty() {
+            String::new()
+        } else {
+            format!("{folder}/")
+        });
         let target = if site.routes.get(within).is_some() {
             within
         } else if site.routes.get(&file).is_some() {

@@ -65,8 +65,17 @@ impl SiteView {
         let resolver = self.scope.resolver("site.toml");
         let licence = site.settings.licence.as_deref().map(|text| {
             let fragment = crate::markdown::Fragment::alone(text);
-            let html = crate::markdown::render(fragment, site.settings.markdown, &resolver, &site.highlighter);
-            let html = html.trim().trim_start_matches("<p>").trim_end_matches("</p>").to_owned();
+            let html = crate::markdown::render(
+                fragment,
+                site.settings.markdown,
+                &resolver,
+                &site.highlighter,
+            );
+            let html = html
+                .trim()
+                .trim_start_matches("<p>")
+                .trim_end_matches("</p>")
+                .to_owned();
             Value::from_safe_string(html)
         });
         licence.into()
@@ -74,7 +83,11 @@ impl SiteView {
 
     fn featured(&self) -> Value {
         let paths = &self.scope.site.model.paths;
-        let mut featured: Vec<_> = paths.iter().filter(|(_, path)| path.featured).map(|(id, _)| id).collect();
+        let mut featured: Vec<_> = paths
+            .iter()
+            .filter(|(_, path)| path.featured)
+            .map(|(id, _)| id)
+            .collect();
         if featured.is_empty() {
             // A site of a thousand paths shows the first few.
             featured = paths.ids().take(12).collect();
@@ -110,10 +123,18 @@ impl SiteView {
             }
         }
         if let Some(Route::Thing(guide)) = site.routes.get("guide/index.html") {
-            entries.push(entry("guide", &site.common(*guide).title, self.scope.file_href("guide/index.html")));
+            entries.push(entry(
+                "guide",
+                &site.common(*guide).title,
+                self.scope.file_href("guide/index.html"),
+            ));
         }
         let search = self.scope.word("search.title");
-        entries.push(entry("search", &search, self.scope.file_href("search/index.html")));
+        entries.push(entry(
+            "search",
+            &search,
+            self.scope.file_href("search/index.html"),
+        ));
         Value::from(entries)
     }
 
@@ -146,8 +167,14 @@ impl SiteView {
                     ("title", Value::from(&common.title)),
                     ("url", self.scope.href(thing).into()),
                     ("date", date(Some(day))),
-                    ("kind_name", super::scope::kind_word(&self.scope, common.kind).into()),
-                    ("summary", super::thing::plain_summary(&self.scope, common).into()),
+                    (
+                        "kind_name",
+                        super::scope::kind_word(&self.scope, common.kind).into(),
+                    ),
+                    (
+                        "summary",
+                        super::thing::plain_summary(&self.scope, common).into(),
+                    ),
                 ])
             })
             .collect()
@@ -155,7 +182,11 @@ impl SiteView {
 }
 
 fn entry(id: &str, title: &str, url: String) -> Value {
-    Value::from_pairs([("id", Value::from(id)), ("title", Value::from(title)), ("url", Value::from(url))])
+    Value::from_pairs([
+        ("id", Value::from(id)),
+        ("title", Value::from(title)),
+        ("url", Value::from(url)),
+    ])
 }
 
 /// Things with a day, the newest first: the day of publication, of the last change, or of the last

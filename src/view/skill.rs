@@ -115,7 +115,9 @@ impl SkillStepView {
 
     fn html(&self) -> Value {
         match &self.skill().steps[usize::from(self.id.1)] {
-            Some(section) => prose::blocks(&self.scope, &self.skill().common, section.blocks.clone(), 0),
+            Some(section) => {
+                prose::blocks(&self.scope, &self.skill().common, section.blocks.clone(), 0)
+            }
             None => Value::from_safe_string(String::new()),
         }
     }
@@ -123,7 +125,11 @@ impl SkillStepView {
     fn items(&self) -> Value {
         let common = &self.skill().common;
         match &self.skill().steps[usize::from(self.id.1)] {
-            Some(section) => items(&self.scope, common, common.body.outline.items(section.blocks.clone())),
+            Some(section) => items(
+                &self.scope,
+                common,
+                common.body.outline.items(section.blocks.clone()),
+            ),
             None => Value::from(Vec::<Value>::new()),
         }
     }
@@ -160,10 +166,11 @@ impl StepView {
     }
 
     fn title(&self) -> Value {
-        let own = self
-            .id
-            .2
-            .and_then(|skill| self.scope.site.model.skills[skill].step_names.get(usize::from(self.id.1)));
+        let own = self.id.2.and_then(|skill| {
+            self.scope.site.model.skills[skill]
+                .step_names
+                .get(usize::from(self.id.1))
+        });
         Value::from(own.unwrap_or(&self.scale().steps[usize::from(self.id.1)].title))
     }
 

@@ -35,7 +35,8 @@ impl ArchetypeView {
     }
 
     fn inline(&self, text: Option<&str>) -> Value {
-        text.map(|text| prose::inline(&self.scope, &self.archetype().common, text)).into()
+        text.map(|text| prose::inline(&self.scope, &self.archetype().common, text))
+            .into()
     }
 
     fn time(&self) -> Value {
@@ -79,7 +80,8 @@ impl PitfallView {
     }
 
     fn inline(&self, text: Option<&str>) -> Value {
-        text.map(|text| prose::inline(&self.scope, &self.pitfall().common, text)).into()
+        text.map(|text| prose::inline(&self.scope, &self.pitfall().common, text))
+            .into()
     }
 }
 
@@ -122,8 +124,14 @@ impl PacketView {
                 Value::from_pairs([
                     ("id", Value::from(&*outline.heading(group).id)),
                     ("title", prose::heading(&self.scope, common, group)),
-                    ("html", prose::blocks(&self.scope, common, group.blocks.clone(), 0)),
-                    ("items", items(&self.scope, common, outline.items(group.blocks.clone()))),
+                    (
+                        "html",
+                        prose::blocks(&self.scope, common, group.blocks.clone(), 0),
+                    ),
+                    (
+                        "items",
+                        items(&self.scope, common, outline.items(group.blocks.clone())),
+                    ),
                 ])
             })
             .collect();

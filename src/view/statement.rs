@@ -61,7 +61,10 @@ pub(super) fn items<'a>(
     common: &Common,
     items: impl IntoIterator<Item = &'a Item>,
 ) -> Value {
-    items.into_iter().map(|item| one_item(scope, common, item)).collect()
+    items
+        .into_iter()
+        .map(|item| one_item(scope, common, item))
+        .collect()
 }
 
 fn one_item(scope: &Scope, common: &Common, item: &Item) -> Value {

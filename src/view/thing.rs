@@ -26,13 +26,22 @@ pub const FIELDS: &[(&str, &str)] = &[
     ("url", "The address of its page, from here."),
     ("owner", "Who looks after it, or none."),
     ("reviewed", "When it was last read through, or none."),
-    ("review_due", "The day by which it is to be reviewed again, or none."),
-    ("changed", "When its file was last changed, by git, or none."),
+    (
+        "review_due",
+        "The day by which it is to be reviewed again, or none.",
+    ),
+    (
+        "changed",
+        "When its file was last changed, by git, or none.",
+    ),
     ("draft", "Whether it is unfinished."),
     ("internal", "Whether a public build leaves it out."),
     ("extra", "Keys of the site's own."),
     ("opening", "The text before the first heading, as HTML."),
-    ("minutes", "Minutes that its text takes to read, at 220 words a minute; at least one."),
+    (
+        "minutes",
+        "Minutes that its text takes to read, at 220 words a minute; at least one.",
+    ),
     ("edit_url", "Where its file can be edited, or none."),
 ];
 
@@ -142,7 +151,10 @@ fn extra_value(value: &data::Value) -> Value {
         data::Value::Float(number) => (*number).into(),
         data::Value::Boolean(flag) => (*flag).into(),
         data::Value::Date(day) => day.to_string().into(),
-        data::Value::List(values) => values.iter().map(|value| extra_value(&value.value)).collect(),
+        data::Value::List(values) => values
+            .iter()
+            .map(|value| extra_value(&value.value))
+            .collect(),
         data::Value::Table(table) => Value::from_pairs(
             table
                 .entries()
@@ -154,7 +166,10 @@ fn extra_value(value: &data::Value) -> Value {
 
 /// Sections of a text that have no type of their own: id, title and HTML of each.
 pub(super) fn sections(scope: &Scope, common: &Common, sections: &[Section]) -> Value {
-    sections.iter().map(|section| one_section(scope, common, section)).collect()
+    sections
+        .iter()
+        .map(|section| one_section(scope, common, section))
+        .collect()
 }
 
 /// Id, title and HTML of a section.
@@ -163,6 +178,9 @@ pub(super) fn one_section(scope: &Scope, common: &Common, section: &Section) -> 
     Value::from_pairs([
         ("id", Value::from(&*heading.id)),
         ("title", prose::heading(scope, common, section)),
-        ("html", prose::blocks(scope, common, section.blocks.clone(), 0)),
+        (
+            "html",
+            prose::blocks(scope, common, section.blocks.clone(), 0),
+        ),
     ])
 }

@@ -61,9 +61,15 @@ impl TrackView {
         groups
             .into_iter()
             .map(|(area, skills)| {
-                let rows: Value = skills.into_iter().map(|skill| row(&self.scope, skill, levels)).collect();
+                let rows: Value = skills
+                    .into_iter()
+                    .map(|skill| row(&self.scope, skill, levels))
+                    .collect();
                 Value::from_pairs([
-                    ("area", area.map(|area| AreaView::value(&self.scope, area)).into()),
+                    (
+                        "area",
+                        area.map(|area| AreaView::value(&self.scope, area)).into(),
+                    ),
                     ("rows", rows),
                 ])
             })
@@ -72,7 +78,10 @@ impl TrackView {
 }
 
 fn row(scope: &Scope, skill: Idx<Skill>, levels: &[Idx<Level>]) -> Value {
-    let cells: Value = levels.iter().map(|level| cell(scope, skill, *level)).collect();
+    let cells: Value = levels
+        .iter()
+        .map(|level| cell(scope, skill, *level))
+        .collect();
     Value::from_pairs([("skill", SkillView::value(scope, skill)), ("cells", cells)])
 }
 
@@ -80,10 +89,17 @@ fn cell(scope: &Scope, skill: Idx<Skill>, level: Idx<Level>) -> Value {
     let cells = &scope.site.model.levels[level].cells;
     let place = cells.binary_search_by_key(&skill, |cell| cell.skill).ok();
     let place = place.filter(|place| cells[*place].state != State::NotExpected);
-    let step = place.and_then(|place| cells[place].step).map(|(step, _)| step);
+    let step = place
+        .and_then(|place| cells[place].step)
+        .map(|(step, _)| step);
     Value::from_pairs([
         ("level", LevelView::value(scope, level)),
-        ("cell", place.map(|place| CellView::value(scope, (level, place))).into()),
+        (
+            "cell",
+            place
+                .map(|place| CellView::value(scope, (level, place)))
+                .into(),
+        ),
         ("step", StepView::of(scope, skill, step)),
     ])
 }
