@@ -79,6 +79,8 @@ pub fn page_view(site: &Arc<Site>, route: &Route, path: &str) -> Value {
     ];
     match route {
         Route::Home => names.push(("text", home(site).map(|page| view(&scope, page)).into())),
+        // `page` is the page itself, also where its thing is a plain one.
+        Route::Thing(Thing::Page(id)) => names.push(("text", view(&scope, (*id).into()))),
         Route::Thing(thing) => names.push((thing.kind().name(), view(&scope, *thing))),
         Route::Difference(from, to) => {
             names.push(("difference", DifferenceView::between(&scope, *from, *to)));
