@@ -1,65 +1,73 @@
 //! `model.json`: the graph for other programs, with ids for references.
 
-use crate::model::{Idx, Model, Need, OfKind, Table};
+use crate::model::{Idx, Model, Need, OfKind, Table, Thing};
 use crate::route::thing_url;
 use crate::site::Site;
 use crate::view::plain;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-/// The graph as JSON. Every list has the order of the site, every reference is an id.
+/// The graph as JSON. Every list has the order of the site, every reference is an id. It is written
+/// thing by thing: as one tree a large site's would take more memory than all the rest of a build.
 pub(super) fn model_json(site: &Site) -> Vec<u8> {
     let model = &site.model;
-    let mut kinds = Map::new();
-    for thing in model.things() {
-        let common = site.common(thing);
-        let mut data = json!({
-            "id": &*common.id,
-            "title": &*common.title,
-            "url": thing_url(model, thing),
-        });
-        if let Some(summary) = &common.summary {
-            data["summary"] = json!(&**summary);
-        }
-        if !common.tags.is_empty() {
-            data["tags"] = common.tags.iter().map(|tag| json!(&**tag)).collect();
-        }
-        relations(site, thing, &mut data);
-        let name = format!("{}s", common.kind.name());
-        match kinds.entry(name).or_insert_with(|| json!([])) {
-            Value::Array(list) => list.push(data),
-            _ => continue,
-        }
-    }
-    let scales: Vec<Value> = model
-        .scales
-        .iter()
-        .map(|(_, scale)| {
-            let steps: Vec<Value> = scale
-                .steps
-                .iter()
-                .map(|step| json!({ "id": &*step.id, "title": &*step.title, "definition": step.definition.as_deref() }))
-                .collect();
-            json!({ "id": &*scale.id, "steps": steps })
-        })
-        .collect();
-    let areas: Vec<Value> = model
-        .areas
-        .iter()
-        .map(|(_, area)| json!({ "id": &*area.id, "title": &*area.title }))
-        .collect();
-    let mut root = json!({
+    let head = json!({
         "version": 1,
         "title": site.settings.title,
         "language": site.settings.language,
-        "scales": scales,
-        "areas": areas,
+        "scales": scales(model),
+        "areas": areas(model),
     });
-    if let Value::Object(fields) = &mut root {
-        fields.extend(kinds);
+    let mut text = head.to_string();
+    text.pop();
+    let mut kind = None;
+    for thing in model.things() {
+        if kind == Some(thing.kind()) {
+            text.push(',');
+        } else {
+            let end = if kind.is_some() { "]" } else { "" };
+            text.push_str(&format!("{end},\"{}s\":[", thing.kind().name()));
+            kind = Some(thing.kind());
+        }
+        text.push_str(&thing_json(site, thing).to_string());
     }
-    let mut bytes = root.to_string().into_bytes();
-    bytes.push(b'\n');
-    bytes
+    text.push_str(if kind.is_some() { "]}\n" } else { "}\n" });
+    text.into_bytes()
+}
+
+fn scales(model: &Model) -> Value {
+    let scales = model.scales.iter().map(|(_, scale)| {
+        let steps = scale.steps.iter().map(|step| {
+            let definition = step.definition.as_deref();
+            json!({ "id": &*step.id, "title": &*step.title, "definition": definition })
+        });
+        json!({ "id": &*scale.id, "steps": steps.collect::<Vec<_>>() })
+    });
+    scales.collect()
+}
+
+fn areas(model: &Model) -> Value {
+    let areas = model.areas.iter();
+    areas
+        .map(|(_, area)| json!({ "id": &*area.id, "title": &*area.title }))
+        .collect()
+}
+
+/// One thing with what its own file states.
+fn thing_json(site: &Site, thing: Thing) -> Value {
+    let common = site.common(thing);
+    let mut data = json!({
+        "id": &*common.id,
+        "title": &*common.title,
+        "url": thing_url(&site.model, thing),
+    });
+    if let Some(summary) = &common.summary {
+        data["summary"] = json!(&**summary);
+    }
+    if !common.tags.is_empty() {
+        data["tags"] = common.tags.iter().map(|tag| json!(&**tag)).collect();
+    }
+    relations(site, thing, &mut data);
+    data
 }
 
 fn ids<T: OfKind>(table: &Table<T>, ids: &[Idx<T>], id: impl Fn(&T) -> &str) -> Value {
@@ -67,8 +75,7 @@ fn ids<T: OfKind>(table: &Table<T>, ids: &[Idx<T>], id: impl Fn(&T) -> &str) -> 
 }
 
 /// The relations of a thing that its own file states; the other ends follow from them.
-fn relations(site: &Site, thing: crate::model::Thing, data: &mut Value) {
-    use crate::model::Thing;
+fn relations(site: &Site, thing: Thing, data: &mut Value) {
     let model: &Model = &site.model;
     match thing {
         Thing::Track(id) => {
@@ -170,9 +177,9 @@ fn relations(site: &Site, thing: crate::model::Thing, data: &mut Value) {
     }
 }
 
-fn thing_level(thing: crate::model::Thing) -> Option<Idx<crate::model::Level>> {
+fn thing_level(thing: Thing) -> Option<Idx<crate::model::Level>> {
     match thing {
-        crate::model::Thing::Level(id) => Some(id),
+        Thing::Level(id) => Some(id),
         _ => None,
     }
 }
