@@ -73,7 +73,9 @@ pub struct Table {
     syntax: Syntax,
     entries: Vec<Entry>,
     // Of large tables only: 800,000 keys fit into the largest file that is read.
-    places: HashMap<String, usize>,
+    // Boxed, because most tables are small and there are as many as there are files.
+    #[allow(clippy::box_collection)]
+    places: Option<Box<HashMap<String, usize>>>,
 }
 
 const SMALL: usize = 16;
@@ -90,7 +92,7 @@ impl Table {
         Table {
             syntax,
             entries: Vec::new(),
-            places: HashMap::new(),
+            places: None,
         }
     }
 
@@ -127,6 +129,18 @@ impl Table {
         }
     }
 
+    /// Gives back what was reserved and not used: tables live until all files are linked.
+    pub(crate) fn shrink(&mut self) {
+        self.entries.shrink_to_fit();
+        for entry in &mut self.entries {
+            match &mut entry.value.value {
+                Value::Table(table) => table.shrink(),
+                Value::List(list) => list.shrink_to_fit(),
+                _ => {}
+            }
+        }
+    }
+
     /// Takes the entries out.
     pub fn into_entries(self) -> Vec<Entry> {
         self.entries
@@ -134,7 +148,7 @@ impl Table {
 
     pub(super) fn place(&self, key: &str) -> Option<usize> {
         if self.entries.len() > SMALL {
-            return self.places.get(key).copied();
+            return self.places.as_ref()?.get(key).copied();
         }
         self.entries.iter().position(|entry| entry.key.value == key)
     }
@@ -148,10 +162,9 @@ impl Table {
         let place = self.entries.len();
         self.entries.push(Entry { key, value });
         if self.entries.len() > SMALL {
-            let unlisted = self.places.len()..self.entries.len();
-            for place in unlisted {
-                let name = self.entries[place].key.value.clone();
-                self.places.insert(name, place);
+            let places = self.places.get_or_insert_default();
+            for place in places.len()..self.entries.len() {
+                places.insert(self.entries[place].key.value.clone(), place);
             }
         }
         place

@@ -44,13 +44,14 @@ impl Body {
         } else {
             mask(source, text, start, public, out)
         };
-        let outline = outline(
+        let mut outline = outline(
             source,
             masked.as_deref().unwrap_or(text),
             start,
             dialect,
             out,
         );
+        outline.shrink();
         Body {
             source,
             start: start as u32,

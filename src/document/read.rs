@@ -25,7 +25,7 @@ pub fn read_page(
 ) -> Document {
     conflict::conflicts(source, text, out);
     let matter = split_front_matter(source, text, out);
-    let table = match matter.format {
+    let mut table = match matter.format {
         FrontMatterFormat::None => Table::default(),
         FrontMatterFormat::Toml => parse_toml(
             source,
@@ -40,6 +40,7 @@ pub fn read_page(
             out,
         ),
     };
+    table.shrink();
     let body = Body::read(
         source,
         &text[matter.body.start..],

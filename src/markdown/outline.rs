@@ -119,6 +119,18 @@ pub struct Section {
 }
 
 impl Outline {
+    /// Gives back what was reserved and not used: outlines live as long as the site.
+    pub(crate) fn shrink(&mut self) {
+        self.headings.shrink_to_fit();
+        self.blocks.shrink_to_fit();
+        self.references.shrink_to_fit();
+        for block in &mut self.blocks {
+            if let Block::List(list) = block {
+                list.items.shrink_to_fit();
+            }
+        }
+    }
+
     /// The blocks before the first heading.
     pub fn opening(&self) -> Range<usize> {
         let end = self

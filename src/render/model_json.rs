@@ -17,7 +17,14 @@ pub(super) fn model_json(site: &Site) -> Vec<u8> {
         "scales": scales(model),
         "areas": areas(model),
     });
-    let mut text = head.to_string();
+    // About as much as the texts themselves; growing by doubling would need three times as much.
+    let texts: usize = site
+        .sources
+        .iter()
+        .map(|(_, source)| source.text.len())
+        .sum();
+    let mut text = String::with_capacity(texts / 2);
+    text.push_str(&head.to_string());
     text.pop();
     let mut kind = None;
     for thing in model.things() {
