@@ -1,12 +1,14 @@
 //! Loads templates and words from the layers, and renders with them.
 
 use super::limits::{DEEPEST, FUEL, LARGEST_OUTPUT};
+use super::plural::category;
 use super::{Words, fault, limits};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::layers::{Found, Layers, Listing};
 use crate::markdown::escape_into;
 use crate::settings::Settings;
 use crate::source::{SourceId, Sources, Span};
+use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Kwargs, Value};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
 use std::collections::{BTreeSet, HashMap};
@@ -32,7 +34,7 @@ impl Theme {
         let words = words(layers, settings, sources, out);
         let listing = layers.list("templates/", sources, out);
         let mut theme = Theme {
-            environment: environment(&words),
+            environment: environment(&words, &settings.language),
             sources: HashMap::new(),
             words,
         };
@@ -138,10 +140,18 @@ fn versioned(name: &str, version: usize) -> String {
     }
 }
 
-fn environment(words: &Words) -> Environment<'static> {
+fn environment(words: &Words, language: &str) -> Environment<'static> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_debug(true);
+    // A line that holds nothing but a tag leaves no trace in the page.
+    if let Ok(syntax) = SyntaxConfig::builder()
+        .trim_blocks(true)
+        .lstrip_blocks(true)
+        .build()
+    {
+        environment.set_syntax(syntax);
+    }
     environment.set_fuel(Some(FUEL));
     environment.set_recursion_limit(DEEPEST);
     environment.set_auto_escape_callback(|name| {
@@ -164,10 +174,18 @@ fn environment(words: &Words) -> Environment<'static> {
         }
     });
     let words: std::sync::Arc<HashMap<String, String>> = words.all().into();
+    let language = language.to_owned();
     environment.add_function(
         "t",
         move |key: &str, values: Kwargs| -> Result<String, Error> {
-            let Some(word) = words.get(key) else {
+            // Words that depend on a number have a table of forms in the place of one text.
+            let number = values.get::<Option<f64>>("n").unwrap_or(None);
+            let form = number.map(|number| format!("{key}.{}", category(&language, number)));
+            let word = form
+                .and_then(|form| words.get(&form))
+                .or_else(|| words.get(key))
+                .or_else(|| words.get(&format!("{key}.other")));
+            let Some(word) = word else {
                 return Err(Error::new(
                     ErrorKind::UndefinedError,
                     format!("no word has the key `{key}`"),

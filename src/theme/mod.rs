@@ -4,6 +4,7 @@
 mod fault;
 mod limits;
 mod loading;
+mod plural;
 mod words;
 
 pub use loading::Theme;

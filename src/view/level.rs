@@ -6,9 +6,9 @@ use super::scope::Scope;
 use super::skill::AreaView;
 use super::small::{ArchetypeView, PacketView, PitfallView};
 use super::statement::CellView;
-use super::thing::texts;
+use super::thing::{dashed, texts};
 use super::track::TrackView;
-use crate::model::{Idx, Level, State, Thing};
+use crate::model::{Idx, Level, Model, State, Thing};
 use crate::route::{Route, differences_of, page_file};
 use minijinja::Value;
 
@@ -28,7 +28,7 @@ view! {
     /// How far its responsibility reaches, as HTML, or none.
     scope = |v| v.inline(v.level().scope.as_deref());
     /// How long people stay, in words, or none.
-    typical_time = |v| v.level().typical_time.as_ref().map(|time| time.words.to_string());
+    typical_time = |v| v.level().typical_time.as_ref().map(|time| dashed(&time.words));
     /// Whether one may stay for a career.
     career_level = |v| v.level().career_level;
     /// The level below on its track, or none.
@@ -51,9 +51,10 @@ view! {
     pitfalls = |v| PitfallView::values(&v.scope, v.level().pitfalls.iter().copied());
     /// Packets for it.
     packets = |v| PacketView::values(&v.scope, v.level().packets.iter().copied());
-    /// Pages of differences that begin here: `level` and `url` of each.
+    /// Pages of differences that begin here: `level`, `url` and `onward` (whether people go that
+    /// way: up the track, or along a path) of each.
     differences_from = |v| v.differences(true);
-    /// Pages of differences that lead here: `level` and `url` of each.
+    /// Pages of differences that lead here: `level`, `url` and `onward` of each.
     differences_to = |v| v.differences(false);
     /// Sections of its text that are about no skill: `id`, `title`, `html`.
     sections = |v| v.sections();
@@ -130,6 +131,7 @@ impl LevelView {
                 Value::from_pairs([
                     ("level", LevelView::value(&self.scope, other)),
                     ("url", difference_href(&self.scope, from, to).into()),
+                    ("onward", is_onward(model, from, to).into()),
                 ])
             })
             .collect()
@@ -166,6 +168,14 @@ impl LevelView {
             .collect::<Vec<_>>();
         super::thing::sections(&self.scope, &level.common, &others)
     }
+}
+
+/// Whether people go from one level to the other: a rung up, or along a path.
+fn is_onward(model: &Model, from: Idx<Level>, to: Idx<Level>) -> bool {
+    let (a, b) = (&model.levels[from], &model.levels[to]);
+    let is_next = matches!((a.track, b.track), (Some(a), Some(b)) if a.0 == b.0 && a.1 + 1 == b.1);
+    let leads = |path: &Idx<_>| model.paths[*path].to == Some(to);
+    is_next || a.paths_from.iter().any(leads)
 }
 
 /// The address of the page of a difference, from here.

@@ -10,6 +10,7 @@ mod difference;
 mod index;
 mod json_ld;
 mod level;
+mod map;
 mod page;
 mod path;
 mod prose;

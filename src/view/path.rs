@@ -7,7 +7,7 @@ use super::scope::Scope;
 use super::skill::{SkillView, StepView};
 use super::small::{ArchetypeView, PacketView, PitfallView};
 use super::statement::items;
-use super::thing::{date, minutes, one_section, sections};
+use super::thing::{dashed, date, minutes, one_section, sections};
 use super::track::TrackView;
 use crate::markdown::{Block, Section};
 use crate::model::{Common, Idx, LearningPath, Next, Phase, Thing};
@@ -25,7 +25,7 @@ view! {
     /// The level that it leads to, or none.
     to = |v| v.path().to.map(|level| LevelView::value(&v.scope, level));
     /// How long it takes, in words, or none.
-    timeline = |v| v.path().timeline.as_ref().map(|timeline| timeline.value.words.to_string());
+    timeline = |v| v.path().timeline.as_ref().map(|timeline| dashed(&timeline.value.words));
     /// How hard it is, in words, or none.
     difficulty = |v| v.inline(v.path().difficulty.as_deref());
     /// How many get there, in words, or none.
@@ -58,13 +58,13 @@ view! {
     date = |v| date(v.path().date);
     /// Whether it is shown first.
     featured = |v| v.path().featured;
-    /// What changes: `id`, `title`, `head` (two cells), `rows` (of two cells) and `html` (what
+    /// What changes: `id`, `title`, `name`, `head` (two cells), `rows` (of two cells) and `html` (what
     /// else stands there), or none.
     changes = |v| v.path().changes.as_ref().map(|section| v.changes(section));
-    /// Next steps: `id`, `title`, `opening` and `branches`, of which each has `id`, `title` and
-    /// `html`; or none.
+    /// Next steps: `id`, `title`, `name`, `opening` and `branches`, of which each has `id`, `title`,
+    /// `name` and `html`; or none.
     next_steps = |v| v.path().next_steps.as_ref().map(|section| v.next_steps(section));
-    /// Other sections of its text: `id`, `title`, `html`.
+    /// Other sections of its text: `id`, `title`, `name`, `html`.
     sections = |v| sections(&v.scope, v.common(), &v.path().sections);
     /// The address of the self-assessment sheet.
     matrix_url = |v| v.scope.file_href(&page_file(&format!("paths/{}/matrix/", v.common().id)));
@@ -153,6 +153,7 @@ impl PathView {
         Value::from_pairs([
             ("id", Value::from(&*heading.id)),
             ("title", prose::heading(&self.scope, self.common(), section)),
+            ("name", prose::name(&self.scope, self.common(), section)),
             ("head", head),
             ("rows", rows),
             ("html", Value::from_safe_string(rest)),
@@ -170,6 +171,7 @@ impl PathView {
         Value::from_pairs([
             ("id", Value::from(&*outline.heading(section).id)),
             ("title", prose::heading(&self.scope, self.common(), section)),
+            ("name", prose::name(&self.scope, self.common(), section)),
             (
                 "opening",
                 prose::blocks(&self.scope, self.common(), opening, 0),
@@ -261,7 +263,7 @@ view! {
     /// The phase after it in the path, or none.
     following = |v| v.sibling(v.place() + 1);
     /// How long it takes, in words, or none.
-    duration = |v| v.phase().duration.as_ref().map(|duration| duration.value.words.to_string());
+    duration = |v| v.phase().duration.as_ref().map(|duration| dashed(&duration.value.words));
     /// When it begins and ends, in months from the start of the path: `earliest` start, `latest`
     /// end, and `start` and `end` at a middling pace; or none.
     span = |v| v.span();
@@ -273,12 +275,12 @@ view! {
     after = |v| PhaseView::values(&v.scope, v.phase().after.iter().copied());
     /// What to learn, skill by skill: `skill`, `id`, `html`, and `items` (`html` and `notes`).
     develops = |v| v.develops();
-    /// Project ideas: `id`, `title`, `opening` and `projects`, of which each has `id`, `title` and
-    /// `html`; or none.
+    /// Project ideas: `id`, `title`, `name`, `opening` and `projects`, of which each has `id`,
+    /// `title`, `name` and `html`; or none.
     projects = |v| v.phase().projects.as_ref().map(|section| v.projects(section));
-    /// How others see that it is done: `id`, `title`, `html` and `items`; or none.
+    /// How others see that it is done: `id`, `title`, `name`, `html` and `items`; or none.
     metrics = |v| v.phase().metrics.as_ref().map(|section| v.metrics(section));
-    /// Other sections of its text: `id`, `title`, `html`.
+    /// Other sections of its text: `id`, `title`, `name`, `html`.
     sections = |v| sections(&v.scope, v.common(), &v.phase().sections);
     /// Hours that its resources take, from and to; or none.
     hours = |v| hours(&v.scope, v.phase().resources.iter().copied());
@@ -371,6 +373,7 @@ impl PhaseView {
         Value::from_pairs([
             ("id", Value::from(&*outline.heading(section).id)),
             ("title", prose::heading(&self.scope, self.common(), section)),
+            ("name", prose::name(&self.scope, self.common(), section)),
             (
                 "opening",
                 prose::blocks(&self.scope, self.common(), opening, 0),
@@ -385,6 +388,7 @@ impl PhaseView {
         Value::from_pairs([
             ("id", Value::from(&*outline.heading(section).id)),
             ("title", prose::heading(&self.scope, self.common(), section)),
+            ("name", prose::name(&self.scope, self.common(), section)),
             (
                 "html",
                 prose::blocks(&self.scope, self.common(), section.blocks.clone(), 0),

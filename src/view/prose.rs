@@ -120,6 +120,12 @@ pub(super) fn heading(scope: &Scope, common: &Common, section: &Section) -> Valu
     Value::from_safe_string(inner.to_owned())
 }
 
+/// A heading of a thing's text as words, to stand within a link.
+pub(super) fn name(scope: &Scope, common: &Common, section: &Section) -> Value {
+    let heading = common.body.outline.heading(section);
+    plain(scope, common, heading.span).trim().into()
+}
+
 /// One paragraph loses its tags, so that it can stand in a line; several stay blocks.
 fn unwrapped(html: String) -> String {
     let inner = html

@@ -17,6 +17,8 @@ view! {
     by = |v| v.resource().by.as_deref();
     /// Where it is, or none.
     address = |v| v.resource().url.as_deref();
+    /// The host of that address, to say where a link leads; or none.
+    host = |v| v.host();
     /// Hours that it takes: `from`, `to`, `words`; or none.
     hours = |v| v.resource().hours.map(|(from, to)| hours_value(from, to));
     /// What it costs, in words, or none.
@@ -35,13 +37,20 @@ view! {
     checked = |v| date(v.resource().checked);
     /// What is to be read in its stead, or none.
     replaced_by = |v| v.resource().replaced_by.map(|id| ResourceView::value(&v.scope, id));
-    /// Sections of its text: `id`, `title`, `html`.
+    /// Sections of its text: `id`, `title` (as HTML), `name` (the same as words), `html`.
     sections = |v| sections(&v.scope, &v.resource().common, &v.resource().common.body.outline.sections());
 }
 
 impl ResourceView {
     fn resource(&self) -> &Resource {
         &self.scope.site.model.resources[self.id]
+    }
+
+    fn host(&self) -> Option<&str> {
+        let (_, rest) = self.resource().url.as_deref()?.split_once("://")?;
+        let host = rest.split(['/', '?', '#']).next()?;
+        let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
+        Some(host.strip_prefix("www.").unwrap_or(host)).filter(|host| !host.is_empty())
     }
 
     fn all_paths(&self) -> Value {

@@ -21,6 +21,8 @@ view! {
     description = |v| v.scope.site.settings.description.as_deref();
     /// The language of its texts, a BCP 47 tag.
     language = |v| v.scope.site.settings.language.as_str();
+    /// `ltr` or `rtl`: the way its language is written.
+    direction = |v| direction(&v.scope.site.settings.language);
     /// The address of its home page, from here.
     url = |v| v.scope.file_href("index.html");
     /// Where it is published, or none.
@@ -35,6 +37,15 @@ view! {
     density = |v| v.scope.site.settings.theme.density.as_deref();
     /// Its tracks.
     tracks = |v| TrackView::values(&v.scope, v.scope.site.model.tracks.ids());
+    /// The map of its tracks: `lines`, `changes`, `columns`; see `src/view/map.rs` for the grid.
+    map = |v| super::map::map(&v.scope);
+    /// All its skills. For lists: a page that uses this grows with the site.
+    skills = |v| SkillView::values(&v.scope, v.scope.site.model.skills.ids());
+    /// All its paths. For lists: a page that uses this grows with the site.
+    paths = |v| PathView::values(&v.scope, v.scope.site.model.paths.ids());
+    /// Whether there is a list of a kind, and its address: `lists.skills` is the address of the
+    /// list of skills, or none.
+    lists = |v| v.lists();
     /// Its areas of skills.
     areas = |v| AreaView::values(&v.scope, v.scope.site.model.areas.ids());
     /// Its scales, its own first.
@@ -138,6 +149,16 @@ impl SiteView {
         Value::from(entries)
     }
 
+    fn lists(&self) -> Value {
+        let list = |kind: &Kind| {
+            let file = page_file(&format!("{}/", kind.folder()));
+            let has = matches!(self.scope.site.routes.get(&file), Some(Route::List(_)));
+            let url = has.then(|| self.scope.file_href(&file));
+            (kind.folder(), Value::from(url))
+        };
+        Value::from_pairs(Kind::ALL.iter().map(list))
+    }
+
     fn switches(&self) -> Value {
         let model = &self.scope.site.model;
         model
@@ -179,6 +200,25 @@ impl SiteView {
             })
             .collect()
     }
+}
+
+/// The way a language is written, by the script that its tag names or that it is written in
+/// without one: <https://www.rfc-editor.org/rfc/rfc5646>.
+fn direction(language: &str) -> &'static str {
+    const SCRIPTS: [&str; 8] = [
+        "adlm", "arab", "hebr", "mand", "nkoo", "rohg", "syrc", "thaa",
+    ];
+    const LANGUAGES: [&str; 13] = [
+        "ar", "ckb", "dv", "fa", "he", "iw", "ks", "ps", "sd", "syr", "ug", "ur", "yi",
+    ];
+    let mut parts = language.split(['-', '_']);
+    let first = parts.next().unwrap_or_default().to_ascii_lowercase();
+    let script = parts.find(|part| part.len() == 4 && part.is_ascii());
+    let is_rtl = match script {
+        Some(script) => SCRIPTS.contains(&&*script.to_ascii_lowercase()),
+        None => LANGUAGES.contains(&&*first),
+    };
+    if is_rtl { "rtl" } else { "ltr" }
 }
 
 fn entry(id: &str, title: &str, url: String) -> Value {

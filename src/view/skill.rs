@@ -20,6 +20,8 @@ view! {
     scale = |v| ScaleView::value(&v.scope, v.skill().scale);
     /// Every step with what it looks like.
     steps = |v| v.steps();
+    /// Whether it has names of its own for the steps of its scale.
+    has_own_steps = |v| !v.skill().step_names.is_empty();
     /// Sections of its text that are no step: `id`, `title`, `html`.
     sections = |v| sections(&v.scope, &v.skill().common, &v.skill().sections);
     /// Skills that are near it.

@@ -6,9 +6,12 @@ use super::prose::{self, template_markdown};
 use super::skill::SkillView;
 use super::statement::items;
 use super::thing::sections;
+use crate::document::Kind;
+use crate::link::{Found, Reference};
 use crate::markdown::Section;
 use crate::model::{Archetype, Idx, Packet, Page, Pitfall, Thing};
 use minijinja::Value;
+use std::ops::Range;
 
 view! {
     /// An archetype.
@@ -25,7 +28,7 @@ view! {
     skills = |v| SkillView::values(&v.scope, v.archetype().skills.iter().copied());
     /// Paths that name it.
     paths = |v| PathView::values(&v.scope, v.archetype().paths.iter().copied());
-    /// Sections of its text: `id`, `title`, `html`.
+    /// Sections of its text: `id`, `title` (as HTML), `name` (the same as words), `html`.
     sections = |v| sections(&v.scope, &v.archetype().common, &v.archetype().common.body.outline.sections());
 }
 
@@ -70,7 +73,7 @@ view! {
     skills = |v| SkillView::values(&v.scope, v.pitfall().skills.iter().copied());
     /// Paths that name it.
     paths = |v| PathView::values(&v.scope, v.pitfall().paths.iter().copied());
-    /// Sections of its text: `id`, `title`, `html`.
+    /// Sections of its text: `id`, `title` (as HTML), `name` (the same as words), `html`.
     sections = |v| sections(&v.scope, &v.pitfall().common, &v.pitfall().common.body.outline.sections());
 }
 
@@ -90,7 +93,7 @@ view! {
     PacketView(Idx<Packet>) thing |v| Thing::Packet(v.id);
     /// The level that it is for, or none.
     level = |v| v.packet().level.map(|level| LevelView::value(&v.scope, level));
-    /// Evidence to collect: `id`, `title`, `opening` and `groups`, of which each has `id`, `title`,
+    /// Evidence to collect: `id`, `title`, `name`, `opening` and `groups`, of which each has `id`, `title`,
     /// `html` and `items`; or none.
     evidence = |v| v.packet().evidence.as_ref().map(|section| v.evidence(section));
     /// The template, section by section: `id`, `title`, `html`.
@@ -139,6 +142,7 @@ impl PacketView {
         Value::from_pairs([
             ("id", Value::from(&*outline.heading(section).id)),
             ("title", prose::heading(&self.scope, common, section)),
+            ("name", prose::name(&self.scope, common, section)),
             ("opening", prose::blocks(&self.scope, common, opening, 0)),
             ("groups", groups),
         ])
@@ -152,6 +156,12 @@ view! {
     html = |v| v.html();
     /// Its headings: `id`, `title`, and `below`, the headings beneath it.
     toc = |v| v.toc();
+    /// Sections of its text: `id`, `title` (as HTML), `name` (the same as words), `html`.
+    sections = |v| v.sections();
+    /// The page of the folder that it lies in, or that it is; or none.
+    folder = |v| v.folder();
+    /// The pages of that folder, itself among them, where there are at most thirty others.
+    siblings = |v| v.siblings();
 }
 
 impl PlainPageView {
@@ -180,14 +190,58 @@ impl PlainPageView {
         Value::from_safe_string(html)
     }
 
-    fn toc(&self) -> Value {
+    /// The blocks beneath the title.
+    fn below_title(&self) -> Range<usize> {
         let page = self.page();
-        let outline = &page.common.body.outline;
-        let mut blocks = 0..outline.blocks.len();
-        if let Some(title) = page.title_block {
-            blocks.start = title + 1;
+        let start = page.title_block.map_or(0, |title| title + 1);
+        start..page.common.body.outline.blocks.len()
+    }
+
+    fn toc(&self) -> Value {
+        let outline = &self.page().common.body.outline;
+        self.entries(&outline.sections_in(self.below_title()), 2)
+    }
+
+    fn sections(&self) -> Value {
+        let common = &self.page().common;
+        let found = common.body.outline.sections_in(self.below_title());
+        sections(&self.scope, common, &found)
+    }
+
+    /// The id of the folder: `guide` for `guide/for-authors` and for `guide` itself.
+    fn folder_id(&self) -> &str {
+        let id = &*self.page().common.id;
+        id.rsplit_once('/').map_or(id, |(folder, _)| folder)
+    }
+
+    fn folder(&self) -> Option<Value> {
+        let reference = Reference::read(self.folder_id());
+        match self.scope.site.names.find(reference, Some(Kind::Page)) {
+            Found::Thing(Thing::Page(id)) => Some(PlainPageView::value(&self.scope, id)),
+            _ => None,
         }
-        self.entries(&outline.sections_in(blocks), 2)
+    }
+
+    /// Pages of a folder stand side by side, so that looking a little way round is enough.
+    fn siblings(&self) -> Value {
+        const MOST: usize = 30;
+        let pages = &self.scope.site.model.pages;
+        let prefix = format!("{}/", self.folder_id());
+        let is_within = |id: &Idx<Page>| pages[*id].common.id.starts_with(&prefix);
+        let here = self.id.place();
+        let around = here.saturating_sub(2 * MOST);
+        let found: Vec<Idx<Page>> = pages
+            .ids()
+            .skip(around)
+            .take(4 * MOST)
+            .filter(is_within)
+            .filter(|id| !pages[*id].common.id[prefix.len()..].contains('/'))
+            .take(MOST + 2)
+            .collect();
+        if found.len() > MOST + 1 {
+            return Value::from(Vec::<Value>::new());
+        }
+        PlainPageView::values(&self.scope, found)
     }
 
     fn entries(&self, sections: &[Section], depth: usize) -> Value {

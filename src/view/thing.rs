@@ -130,6 +130,23 @@ pub(super) fn texts(texts: &[Box<str>]) -> Value {
     texts.iter().map(|text| Value::from(&**text)).collect()
 }
 
+/// Words in which a hyphen between numbers is the dash of a range: `2\u{2013}3 years`.
+pub(super) fn dashed(words: &str) -> String {
+    let is_number = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let mut out = String::with_capacity(words.len() + 2);
+    let mut before = None;
+    let mut rest = words.chars();
+    while let Some(c) = rest.next() {
+        if c == '-' && is_number(before) && is_number(rest.clone().next()) {
+            out.push('\u{2013}');
+        } else {
+            out.push(c);
+        }
+        before = Some(c);
+    }
+    out
+}
+
 /// A day as `2026-11-02`.
 pub(super) fn date(day: Option<jiff::civil::Date>) -> Value {
     day.map(|day| day.to_string()).into()
@@ -164,7 +181,7 @@ fn extra_value(value: &data::Value) -> Value {
     }
 }
 
-/// Sections of a text that have no type of their own: id, title and HTML of each.
+/// Sections of a text that have no type of their own: id, title, name and HTML of each.
 pub(super) fn sections(scope: &Scope, common: &Common, sections: &[Section]) -> Value {
     sections
         .iter()
@@ -172,12 +189,13 @@ pub(super) fn sections(scope: &Scope, common: &Common, sections: &[Section]) -> 
         .collect()
 }
 
-/// Id, title and HTML of a section.
+/// Id, title, name and HTML of a section.
 pub(super) fn one_section(scope: &Scope, common: &Common, section: &Section) -> Value {
     let heading = common.body.outline.heading(section);
     Value::from_pairs([
         ("id", Value::from(&*heading.id)),
         ("title", prose::heading(scope, common, section)),
+        ("name", prose::name(scope, common, section)),
         (
             "html",
             prose::blocks(scope, common, section.blocks.clone(), 0),

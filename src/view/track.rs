@@ -22,7 +22,7 @@ view! {
     ladder = |v| v.ladder();
     /// How many skills the ladder has.
     skill_count = |v| v.skills().len();
-    /// Sections of its text: `id`, `title`, `html`.
+    /// Sections of its text: `id`, `title` (as HTML), `name` (the same as words), `html`.
     sections = |v| sections(&v.scope, &v.track().common, &v.track().common.body.outline.sections());
 }
 
