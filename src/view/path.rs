@@ -234,7 +234,8 @@ fn hours(
         .into_iter()
         .filter_map(|id| all[id].hours)
         .fold((0.0, 0.0), |sum, hours| (sum.0 + hours.0, sum.1 + hours.1));
-    (to > 0.0).then(|| hours_value(from, to))
+    // Sums of estimates: half an hour means nothing there.
+    (to > 0.0).then(|| hours_value(from.round(), to.round().max(1.0)))
 }
 
 /// A range of hours as a template sees it.

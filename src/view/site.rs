@@ -8,7 +8,7 @@ use super::statement::{CellView, StatementView};
 use super::thing::date;
 use super::track::TrackView;
 use crate::document::Kind;
-use crate::model::Thing;
+use crate::model::{Idx, Level, Thing};
 use crate::route::{Route, page_file};
 use minijinja::Value;
 
@@ -46,6 +46,8 @@ view! {
     /// Whether there is a list of a kind, and its address: `lists.skills` is the address of the
     /// list of skills, or none.
     lists = |v| v.lists();
+    /// Levels from which a path or the next level leads on, track by track.
+    starting_points = |v| v.starting_points();
     /// Its areas of skills.
     areas = |v| AreaView::values(&v.scope, v.scope.site.model.areas.ids());
     /// Its scales, its own first.
@@ -147,6 +149,24 @@ impl SiteView {
             self.scope.file_href("search/index.html"),
         ));
         Value::from(entries)
+    }
+
+    fn starting_points(&self) -> Value {
+        let model = &self.scope.site.model;
+        let is_start = |id: &Idx<Level>| {
+            let level = &model.levels[*id];
+            let goes_up = level
+                .track
+                .is_some_and(|(track, rank)| rank + 1 < model.tracks[track].levels.len());
+            goes_up || !level.paths_from.is_empty()
+        };
+        let on_tracks = model.tracks.iter().flat_map(|(_, track)| &track.levels);
+        let alone = model
+            .levels
+            .iter()
+            .filter(|(_, level)| level.track.is_none());
+        let levels = on_tracks.copied().chain(alone.map(|(id, _)| id));
+        LevelView::values(&self.scope, levels.filter(is_start))
     }
 
     fn lists(&self) -> Value {

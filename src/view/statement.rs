@@ -4,8 +4,10 @@ use super::level::LevelView;
 use super::prose;
 use super::scope::Scope;
 use super::skill::{SkillView, StepView};
+use crate::document::Kind;
+use crate::link::{Found, Reference};
 use crate::markdown::{Block, Item};
-use crate::model::{Cell, Common, Idx, Level, Need, Statement};
+use crate::model::{Cell, Common, Idx, Level, Need, Statement, Thing};
 use minijinja::Value;
 
 view! {
@@ -84,6 +86,10 @@ view! {
     skill = |v| SkillView::value(&v.scope, v.cell().skill);
     /// The level.
     level = |v| LevelView::value(&v.scope, v.id.0);
+    /// The id of the heading under which the level's own file speaks of the skill, or none.
+    id = |v| v.heading().map(|(_, id)| id);
+    /// What stands there beside the statements, as HTML.
+    prose = |v| v.prose();
     /// The step that is required or optional, or none.
     step = |v| StepView::of(&v.scope, v.cell().skill, v.cell().step.map(|(step, _)| step));
     /// Whether the step is asked of everyone.
@@ -107,6 +113,44 @@ view! {
 }
 
 impl CellView {
+    /// The block of the heading that names the skill, and its id.
+    fn heading(&self) -> Option<(usize, &str)> {
+        let site = &self.scope.site;
+        let skill = self.cell().skill;
+        let outline = &site.model.levels[self.id.0].common.body.outline;
+        outline
+            .blocks
+            .iter()
+            .enumerate()
+            .find_map(|(place, block)| {
+                let Block::Heading(number) = block else {
+                    return None;
+                };
+                let heading = &outline.headings[*number];
+                let named = heading.reference.as_ref();
+                let name = named.map_or(&*heading.text, |reference| &*reference.value);
+                let found = site.names.find(Reference::read(name), Some(Kind::Skill));
+                matches!(found, Found::Thing(Thing::Skill(id)) if id == skill)
+                    .then_some((place, &*heading.id))
+            })
+    }
+
+    fn prose(&self) -> Value {
+        let common = &self.scope.site.model.levels[self.id.0].common;
+        let mut html = String::new();
+        if let Some((heading, _)) = self.heading() {
+            let outline = &common.body.outline;
+            let below = outline.blocks[heading + 1..].iter();
+            for block in below.take_while(|block| !matches!(block, Block::Heading(_))) {
+                if !matches!(block, Block::List(_)) {
+                    let span = block.span(outline);
+                    html.push_str(&prose::html(&self.scope, common, span, 0));
+                }
+            }
+        }
+        Value::from_safe_string(html)
+    }
+
     fn cell(&self) -> &Cell {
         &self.scope.site.model.levels[self.id.0].cells[self.id.1]
     }

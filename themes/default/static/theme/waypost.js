@@ -92,7 +92,10 @@
     function fits(item, field) {
       var want = field.value.trim().toLowerCase();
       if (!want) return true;
-      if (field.type === "search") return item.textContent.toLowerCase().indexOf(want) >= 0;
+      if (field.type === "search") {
+        var text = item.textContent.toLowerCase();
+        return want.split(/\s+/).every(function (part) { return text.indexOf(part) >= 0; });
+      }
       var has = item.getAttribute("data-" + field.name) || "";
       var range = /^(\d*)-(\d*)$/.exec(want);
       if (range) return has !== "" && +has >= +(range[1] || 0) && +has <= +(range[2] || Infinity);
