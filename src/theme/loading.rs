@@ -186,6 +186,9 @@ fn environment(words: &Words, language: &str) -> Environment<'static> {
                 .or_else(|| words.get(key))
                 .or_else(|| words.get(&format!("{key}.other")));
             let Some(word) = word else {
+                if let Some(otherwise) = values.get::<Option<String>>("otherwise")? {
+                    return Ok(otherwise);
+                }
                 return Err(Error::new(
                     ErrorKind::UndefinedError,
                     format!("no word has the key `{key}`"),

@@ -5,7 +5,7 @@ use super::scope::Scope;
 use super::thing::{one_section, view};
 use crate::document::Kind;
 use crate::link::{Found, Reference};
-use crate::model::{Medium, Thing};
+use crate::model::{Idx, Level, Medium, Thing};
 use minijinja::Value;
 
 view! {
@@ -31,10 +31,30 @@ impl ListView {
         let model = &self.scope.site.model;
         let things = model.things().filter(|thing| thing.kind() == self.id);
         let mut things: Vec<Thing> = things.collect();
+        if matches!(self.id, Kind::Path | Kind::Packet) {
+            things.sort_by_key(|thing| self.rank(*thing));
+        }
         if self.id == Kind::Resource {
             things.sort_by_cached_key(|thing| model.common(*thing).title.to_lowercase());
         }
         things
+    }
+
+    /// Track and rank of the level that a path or a packet leads to, and of the one that it comes
+    /// from; what leads nowhere is last.
+    fn rank(&self, thing: Thing) -> [usize; 4] {
+        let model = &self.scope.site.model;
+        let (from, to) = match thing {
+            Thing::Path(id) => (model.paths[id].from, model.paths[id].to),
+            Thing::Packet(id) => (None, model.packets[id].level),
+            _ => (None, None),
+        };
+        let place = |level: Option<Idx<Level>>| {
+            let place = level.and_then(|level| model.levels[level].track);
+            place.map_or((usize::MAX, 0), |(track, rank)| (track.place(), rank))
+        };
+        let (to, from) = (place(to), place(from));
+        [to.0, to.1, from.0, from.1]
     }
 
     /// The page of the folder, if the site has one.

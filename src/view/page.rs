@@ -62,7 +62,8 @@ view! {
 /// The names that a template sees, for one route.
 pub fn page_view(site: &Arc<Site>, route: &Route, path: &str) -> Value {
     let root = match route {
-        Route::NotFound => Root::Path(site.settings.base_url.absolute("")),
+        // By path alone, so that a copy on another host, such as a preview, is whole as well.
+        Route::NotFound => Root::Path(site.settings.base_url.path.clone()),
         _ => Root::of(path),
     };
     let scope: Scope = Arc::new(PageScope {

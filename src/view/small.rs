@@ -52,8 +52,8 @@ impl ArchetypeView {
                 start += share;
                 Value::from_pairs([
                     ("name", Value::from(&*name.value)),
-                    ("share", Value::from(*share)),
-                    ("start", Value::from(before)),
+                    ("share", number(*share)),
+                    ("start", number(before)),
                 ])
             })
             .collect()
@@ -75,6 +75,15 @@ view! {
     paths = |v| PathView::values(&v.scope, v.pitfall().paths.iter().copied());
     /// Sections of its text: `id`, `title` (as HTML), `name` (the same as words), `html`.
     sections = |v| sections(&v.scope, &v.pitfall().common, &v.pitfall().common.body.outline.sections());
+}
+
+/// A whole number where it is one, so that it is written without a fraction.
+fn number(number: f64) -> Value {
+    if number.fract() == 0.0 && number.abs() < 1e15 {
+        Value::from(number as i64)
+    } else {
+        Value::from(number)
+    }
 }
 
 impl PitfallView {
