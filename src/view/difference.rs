@@ -1,5 +1,6 @@
 //! The difference between two levels.
 
+use super::group::named;
 use super::level::{LevelView, difference_href};
 use super::path::PathView;
 use super::prose;
@@ -104,7 +105,7 @@ impl DifferenceView {
         groups
             .into_iter()
             .map(|(area, skills)| {
-                Value::from_pairs([
+                named([
                     (
                         "area",
                         area.map(|area| AreaView::value(&self.scope, area)).into(),
@@ -118,7 +119,7 @@ impl DifferenceView {
     fn skill(&self, difference: &SkillDifference) -> Value {
         let step = |step: Option<(u8, Need)>| -> Value {
             step.map(|(step, need)| {
-                Value::from_pairs([
+                named([
                     (
                         "step",
                         StepView::of(&self.scope, difference.skill, Some(step)),
@@ -137,7 +138,7 @@ impl DifferenceView {
                 .map(|row| self.row(row))
                 .collect()
         };
-        Value::from_pairs([
+        named([
             ("skill", SkillView::value(&self.scope, difference.skill)),
             ("change", change_name(difference.change).into()),
             ("from", step(difference.from)),
@@ -162,7 +163,7 @@ impl DifferenceView {
             Row::Reworded(old, new) => self.parts(old, new),
             _ => Value::from(Vec::<Value>::new()),
         };
-        Value::from_pairs([
+        named([
             ("what", Value::from(what)),
             ("old", statement(old)),
             ("new", statement(new)),
@@ -188,7 +189,7 @@ impl DifferenceView {
                     Part::Removed(text) => ("removed", text),
                     Part::Added(text) => ("added", text),
                 };
-                Value::from_pairs([("what", Value::from(what)), ("text", Value::from(text))])
+                named([("what", Value::from(what)), ("text", Value::from(text))])
             })
             .collect()
     }

@@ -1,5 +1,6 @@
 //! Lists of all things of a kind, in groups.
 
+use super::group::named;
 use super::prose;
 use super::scope::Scope;
 use super::thing::{one_section, view};
@@ -151,7 +152,7 @@ impl ListView {
             .into_iter()
             .filter(|(_, _, things)| !things.is_empty())
             .map(|(id, title, things)| {
-                Value::from_pairs([
+                named([
                     ("id", Value::from(id)),
                     ("title", Value::from(title)),
                     (
@@ -198,9 +199,9 @@ pub(super) fn everything(scope: &Scope) -> Value {
                 .things()
                 .filter(|thing| thing.kind() == kind);
             // The home page has its own place in the navigation.
-            let named = things.filter(|thing| !scope.site.common(*thing).id.is_empty());
-            let things: Value = named.map(|thing| view(scope, thing)).collect();
-            Value::from_pairs([
+            let with_id = things.filter(|thing| !scope.site.common(*thing).id.is_empty());
+            let things: Value = with_id.map(|thing| view(scope, thing)).collect();
+            named([
                 ("id", Value::from(kind.name())),
                 (
                     "title",

@@ -1,5 +1,6 @@
 //! Levels.
 
+use super::group::named;
 use super::path::PathView;
 use super::prose;
 use super::scope::Scope;
@@ -100,7 +101,7 @@ impl LevelView {
             .into_iter()
             .map(|area| {
                 let cells = self.cells(|skill| model.skills[skill].area == area);
-                Value::from_pairs([
+                named([
                     (
                         "area",
                         area.map(|area| AreaView::value(&self.scope, area)).into(),
@@ -128,7 +129,7 @@ impl LevelView {
                 } else {
                     (other, self.id)
                 };
-                Value::from_pairs([
+                named([
                     ("level", LevelView::value(&self.scope, other)),
                     ("url", difference_href(&self.scope, from, to).into()),
                     ("onward", is_onward(model, from, to).into()),

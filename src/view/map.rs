@@ -1,5 +1,6 @@
 //! The map of all tracks: lines, stations and changes on a grid, for a theme to draw.
 
+use super::group::named;
 use super::level::LevelView;
 use super::path::PathView;
 use super::scope::Scope;
@@ -27,7 +28,7 @@ pub(super) fn map(scope: &Scope) -> Value {
     };
     let end = |level: Idx<Level>| -> Value {
         let (row, column) = place(level).unwrap_or_default();
-        Value::from_pairs([
+        named([
             ("level", LevelView::value(scope, level)),
             ("row", row.into()),
             ("column", column.into()),
@@ -43,7 +44,7 @@ pub(super) fn map(scope: &Scope) -> Value {
         .iter()
         .filter(|(_, track)| !track.levels.is_empty())
         .map(|(id, track)| {
-            Value::from_pairs([
+            named([
                 ("track", TrackView::value(scope, id)),
                 ("row", id.place().into()),
                 (
@@ -56,14 +57,14 @@ pub(super) fn map(scope: &Scope) -> Value {
     let changes: Value = changes
         .iter()
         .map(|(from, to, path)| {
-            Value::from_pairs([
+            named([
                 ("from", end(*from)),
                 ("to", end(*to)),
                 ("path", PathView::value(scope, *path)),
             ])
         })
         .collect();
-    Value::from_pairs([
+    named([
         ("lines", lines),
         ("changes", changes),
         ("columns", Value::from(columns)),
@@ -111,7 +112,7 @@ fn stations(scope: &Scope, track: &Track, offset: usize, changes: &[Change]) -> 
             let is_change = changes
                 .iter()
                 .any(|(from, to, _)| from == level || to == level);
-            Value::from_pairs([
+            named([
                 ("level", LevelView::value(scope, *level)),
                 ("column", Value::from(rank + offset)),
                 ("is_change", is_change.into()),

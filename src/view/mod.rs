@@ -7,6 +7,7 @@
 mod fields;
 
 mod difference;
+mod group;
 mod index;
 mod json_ld;
 mod level;

@@ -1,6 +1,7 @@
 //! The page that is being rendered: everything round the thing that it shows.
 
 use super::difference::DifferenceView;
+use super::group::named;
 use super::index::{ListView, everything};
 use super::path::PathView;
 use super::scope::{PageScope, Scope};
@@ -13,13 +14,17 @@ use crate::model::{Idx, Thing};
 use crate::route::{Root, Route, page_file, thing_url};
 use crate::site::Site;
 use minijinja::Value;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A route and the file that it is published at.
 #[derive(Clone, Debug)]
 pub struct Place {
     route: Route,
     path: Box<str>,
+    /// Asked for several times on each page.
+    title: OnceLock<Value>,
+    /// Likewise.
+    description: OnceLock<Value>,
 }
 
 view! {
@@ -29,9 +34,9 @@ view! {
     /// `not-found`.
     kind = |v| v.kind();
     /// Its title.
-    title = |v| v.title();
+    title = |v| v.id.title.get_or_init(|| v.title().into()).clone();
     /// One sentence on it, as words, or none.
-    description = |v| v.description();
+    description = |v| v.id.description.get_or_init(|| v.description().into()).clone();
     /// Its address, relative to the site, without `index.html`.
     url = |v| v.url();
     /// Its whole address, or none when the site doesn't say where it is published.
@@ -73,6 +78,8 @@ pub fn page_view(site: &Arc<Site>, route: &Route, path: &str) -> Value {
     let place = Place {
         route: route.clone(),
         path: path.into(),
+        title: OnceLock::new(),
+        description: OnceLock::new(),
     };
     let mut names = vec![
         ("site", SiteView::value(&scope, ())),
@@ -224,9 +231,7 @@ impl PageView {
     fn breadcrumbs(&self) -> Value {
         crumbs(&self.scope, &self.id.route, self.title())
             .into_iter()
-            .map(|(title, url)| {
-                Value::from_pairs([("title", Value::from(title)), ("url", url.into())])
-            })
+            .map(|(title, url)| named([("title", Value::from(title)), ("url", url.into())]))
             .collect()
     }
 

@@ -1,5 +1,6 @@
 //! Paths and phases.
 
+use super::group::named;
 use super::level::{LevelView, difference_href};
 use super::prose;
 use super::resource::ResourceView;
@@ -95,7 +96,7 @@ impl PathView {
             .targets
             .iter()
             .map(|(skill, step)| {
-                Value::from_pairs([
+                named([
                     ("skill", SkillView::value(&self.scope, *skill)),
                     ("step", StepView::of(&self.scope, *skill, Some(*step))),
                 ])
@@ -108,7 +109,7 @@ impl PathView {
             .next
             .iter()
             .map(|next| match next {
-                Next::Path(path) => Value::from_pairs([
+                Next::Path(path) => named([
                     ("path", PathView::value(&self.scope, *path)),
                     (
                         "title",
@@ -116,7 +117,7 @@ impl PathView {
                     ),
                 ]),
                 Next::Planned(name) => {
-                    Value::from_pairs([("path", ().into()), ("title", Value::from(&**name))])
+                    named([("path", ().into()), ("title", Value::from(&**name))])
                 }
             })
             .collect()
@@ -150,7 +151,7 @@ impl PathView {
             }
         }
         let heading = outline.heading(section);
-        Value::from_pairs([
+        named([
             ("id", Value::from(&*heading.id)),
             ("title", prose::heading(&self.scope, self.common(), section)),
             ("name", prose::name(&self.scope, self.common(), section)),
@@ -168,7 +169,7 @@ impl PathView {
             .map(|branch| one_section(&self.scope, self.common(), branch))
             .collect();
         let opening = outline.opening_in(section.blocks.clone());
-        Value::from_pairs([
+        named([
             ("id", Value::from(&*outline.heading(section).id)),
             ("title", prose::heading(&self.scope, self.common(), section)),
             ("name", prose::name(&self.scope, self.common(), section)),
@@ -245,7 +246,7 @@ pub(super) fn hours_value(from: f64, to: f64) -> Value {
     } else {
         format!("{from}\u{2013}{to}")
     };
-    Value::from_pairs([
+    named([
         ("from", Value::from(from)),
         ("to", Value::from(to)),
         ("words", Value::from(words)),
@@ -332,7 +333,7 @@ impl PhaseView {
             .fold((0.0, 0.0), |sum, (least, most)| {
                 (sum.0 + least, sum.1 + most)
             });
-        Some(Value::from_pairs([
+        Some(named([
             ("earliest", Value::from(earliest)),
             ("latest", Value::from(latest + most)),
             ("start", Value::from((earliest + latest) / 2.0)),
@@ -347,7 +348,7 @@ impl PhaseView {
             .iter()
             .map(|develop| {
                 let blocks = develop.section.blocks.clone();
-                Value::from_pairs([
+                named([
                     ("skill", SkillView::value(&self.scope, develop.skill)),
                     ("id", Value::from(&*outline.heading(&develop.section).id)),
                     (
@@ -371,7 +372,7 @@ impl PhaseView {
             .iter()
             .map(|project| one_section(&self.scope, self.common(), project))
             .collect();
-        Value::from_pairs([
+        named([
             ("id", Value::from(&*outline.heading(section).id)),
             ("title", prose::heading(&self.scope, self.common(), section)),
             ("name", prose::name(&self.scope, self.common(), section)),
@@ -386,7 +387,7 @@ impl PhaseView {
     fn metrics(&self, section: &Section) -> Value {
         let outline = &self.common().body.outline;
         let found = outline.items(section.blocks.clone());
-        Value::from_pairs([
+        named([
             ("id", Value::from(&*outline.heading(section).id)),
             ("title", prose::heading(&self.scope, self.common(), section)),
             ("name", prose::name(&self.scope, self.common(), section)),

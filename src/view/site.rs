@@ -1,6 +1,7 @@
 //! The site as a whole.
 
 use super::fields::FieldDoc;
+use super::group::named;
 use super::level::LevelView;
 use super::path::{PathView, PhaseView};
 use super::skill::{AreaView, ScaleView, SkillStepView, SkillView, StepView};
@@ -188,7 +189,7 @@ impl SiteView {
                 let (from, to) = (path.from?, path.to?);
                 let (a, b) = (model.levels[from].track?.0, model.levels[to].track?.0);
                 (a != b).then(|| {
-                    Value::from_pairs([
+                    named([
                         ("from", LevelView::value(&self.scope, from)),
                         ("to", LevelView::value(&self.scope, to)),
                         ("path", PathView::value(&self.scope, id)),
@@ -204,7 +205,7 @@ impl SiteView {
             .take(8)
             .map(|(day, thing)| {
                 let common = self.scope.site.common(thing);
-                Value::from_pairs([
+                named([
                     ("title", Value::from(&common.title)),
                     ("url", self.scope.href(thing).into()),
                     ("date", date(Some(day))),
@@ -242,7 +243,7 @@ fn direction(language: &str) -> &'static str {
 }
 
 fn entry(id: &str, title: &str, url: String) -> Value {
-    Value::from_pairs([
+    named([
         ("id", Value::from(id)),
         ("title", Value::from(title)),
         ("url", Value::from(url)),

@@ -1,5 +1,6 @@
 //! Skills, steps and scales.
 
+use super::group::named;
 use super::level::LevelView;
 use super::path::{PathView, PhaseView};
 use super::prose;
@@ -54,7 +55,7 @@ impl SkillView {
             .iter()
             .filter_map(|level| {
                 let (step, need) = model.levels[*level].cell(self.id)?.step?;
-                Some(Value::from_pairs([
+                Some(named([
                     ("level", LevelView::value(&self.scope, *level)),
                     ("step", StepView::of(&self.scope, self.id, Some(step))),
                     ("required", (need == Need::Required).into()),
@@ -74,7 +75,7 @@ impl SkillView {
                     .iter()
                     .find(|(skill, _)| *skill == self.id)
                     .map(|(_, step)| *step);
-                Value::from_pairs([
+                named([
                     ("path", PathView::value(&self.scope, *path)),
                     ("step", StepView::of(&self.scope, self.id, step)),
                 ])

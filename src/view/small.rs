@@ -1,5 +1,6 @@
 //! Archetypes, pitfalls, packets and plain pages.
 
+use super::group::named;
 use super::level::LevelView;
 use super::path::PathView;
 use super::prose::{self, template_markdown};
@@ -50,7 +51,7 @@ impl ArchetypeView {
             .map(|(name, share)| {
                 let before = start;
                 start += share;
-                Value::from_pairs([
+                named([
                     ("name", Value::from(&*name.value)),
                     ("share", number(*share)),
                     ("start", number(before)),
@@ -133,7 +134,7 @@ impl PacketView {
             .sections_in(section.blocks.clone())
             .iter()
             .map(|group| {
-                Value::from_pairs([
+                named([
                     ("id", Value::from(&*outline.heading(group).id)),
                     ("title", prose::heading(&self.scope, common, group)),
                     (
@@ -148,7 +149,7 @@ impl PacketView {
             })
             .collect();
         let opening = outline.opening_in(section.blocks.clone());
-        Value::from_pairs([
+        named([
             ("id", Value::from(&*outline.heading(section).id)),
             ("title", prose::heading(&self.scope, common, section)),
             ("name", prose::name(&self.scope, common, section)),
@@ -265,7 +266,7 @@ impl PlainPageView {
                     Value::from(Vec::<Value>::new())
                 };
                 let title = prose::plain(&self.scope, common, outline.heading(section).span);
-                Value::from_pairs([
+                named([
                     ("id", Value::from(&*outline.heading(section).id)),
                     ("title", Value::from(title)),
                     ("below", below),

@@ -1,5 +1,6 @@
 //! Statements, items, and cells of the ladder.
 
+use super::group::named;
 use super::level::LevelView;
 use super::prose;
 use super::scope::Scope;
@@ -70,7 +71,7 @@ pub(super) fn items<'a>(
 }
 
 fn one_item(scope: &Scope, common: &Common, item: &Item) -> Value {
-    Value::from_pairs([
+    named([
         ("id", item.id.as_ref().map(|id| &*id.value).into()),
         ("html", prose::item(scope, common, item)),
         ("notes", items(scope, common, &item.notes)),

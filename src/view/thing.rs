@@ -1,5 +1,6 @@
 //! The fields that all kinds have.
 
+use super::group::named;
 use super::level::LevelView;
 use super::path::{PathView, PhaseView};
 use super::prose;
@@ -192,7 +193,7 @@ pub(super) fn sections(scope: &Scope, common: &Common, sections: &[Section]) -> 
 /// Id, title, name and HTML of a section.
 pub(super) fn one_section(scope: &Scope, common: &Common, section: &Section) -> Value {
     let heading = common.body.outline.heading(section);
-    Value::from_pairs([
+    named([
         ("id", Value::from(&*heading.id)),
         ("title", prose::heading(scope, common, section)),
         ("name", prose::name(scope, common, section)),

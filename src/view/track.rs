@@ -1,5 +1,6 @@
 //! Tracks and their ladders.
 
+use super::group::named;
 use super::level::LevelView;
 use super::scope::Scope;
 use super::skill::{AreaView, SkillView, StepView};
@@ -65,7 +66,7 @@ impl TrackView {
                     .into_iter()
                     .map(|skill| row(&self.scope, skill, levels))
                     .collect();
-                Value::from_pairs([
+                named([
                     (
                         "area",
                         area.map(|area| AreaView::value(&self.scope, area)).into(),
@@ -82,7 +83,7 @@ fn row(scope: &Scope, skill: Idx<Skill>, levels: &[Idx<Level>]) -> Value {
         .iter()
         .map(|level| cell(scope, skill, *level))
         .collect();
-    Value::from_pairs([("skill", SkillView::value(scope, skill)), ("cells", cells)])
+    named([("skill", SkillView::value(scope, skill)), ("cells", cells)])
 }
 
 fn cell(scope: &Scope, skill: Idx<Skill>, level: Idx<Level>) -> Value {
@@ -92,7 +93,7 @@ fn cell(scope: &Scope, skill: Idx<Skill>, level: Idx<Level>) -> Value {
     let step = place
         .and_then(|place| cells[place].step)
         .map(|(step, _)| step);
-    Value::from_pairs([
+    named([
         ("level", LevelView::value(scope, level)),
         (
             "cell",
