@@ -3,7 +3,7 @@
 use super::Exit;
 use super::args::{Build, Common};
 use super::report::{load, report, settled};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, merged};
 use crate::output::{Fault, Guarded, OutputError, Settings, Staging};
 use crate::render::render;
 use crate::site::Site;
@@ -120,30 +120,6 @@ fn pages(site: &Arc<Site>, staging: &Staging) -> (Vec<Diagnostic>, Result<(), Ou
         }
     }
     (merged(findings), Ok(()))
-}
-
-/// One fault of a template met on a thousand pages is one finding, with the first page named.
-fn merged(mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    findings
-        .sort_by(|a, b| (a.span(), &a.message, &a.notes).cmp(&(b.span(), &b.message, &b.notes)));
-    let mut kept: Vec<(Diagnostic, usize)> = Vec::new();
-    for finding in findings {
-        match kept.last_mut() {
-            Some((last, count))
-                if last.span() == finding.span() && last.message == finding.message =>
-            {
-                *count += 1
-            }
-            _ => kept.push((finding, 0)),
-        }
-    }
-    kept.into_iter()
-        .map(|(finding, more)| match more {
-            0 => finding,
-            1 => finding.note("and on one more page"),
-            more => finding.note(format!("and on {more} more pages")),
-        })
-        .collect()
 }
 
 fn output_fault(error: &OutputError, err: &mut dyn Write) -> Exit {

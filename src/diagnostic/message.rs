@@ -59,6 +59,15 @@ impl Diagnostic {
         self
     }
 
+    /// The same with one more place, where there is one.
+    #[must_use]
+    pub fn label_if(self, span: Option<Span>, text: &str) -> Self {
+        match span {
+            Some(span) => self.label(span, text),
+            None => self,
+        }
+    }
+
     /// The same with what to do.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {

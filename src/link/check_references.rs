@@ -34,7 +34,14 @@ pub(super) fn check(model: &Model, names: &Names, settings: &Settings, out: &mut
     out.extend(found.into_iter().flatten());
 }
 
-fn wiki(target: &str, span: Span, names: &Names, settings: &Settings, out: &mut Vec<Diagnostic>) {
+/// Reports `[[target]]` when it leads nowhere.
+pub(crate) fn wiki(
+    target: &str,
+    span: Span,
+    names: &Names,
+    settings: &Settings,
+    out: &mut Vec<Diagnostic>,
+) {
     if let Some(name) = target.strip_prefix("var:") {
         if !settings.vars.contains_key(name.trim()) {
             let finding = Diagnostic::new(

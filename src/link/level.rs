@@ -192,7 +192,7 @@ fn statement(item: &Item, text: &str, place: (usize, usize)) -> OwnStatement {
 }
 
 /// Two statements are the same when their letters and digits are, whatever their case.
-pub(super) fn key(text: &str) -> u128 {
+pub(crate) fn key(text: &str) -> u128 {
     let mut words = String::with_capacity(text.len());
     for c in text.chars() {
         if c.is_alphanumeric() {

@@ -8,7 +8,7 @@ use crate::document::{Document, Kind};
 use crate::markdown::{Outline, Section};
 use crate::model::{Develop, Idx, LearningPath, Next, Packet, Phase, Skill, Thing};
 use crate::settings::TypedHeading;
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 
 pub(super) fn settle(
     document: Document,
@@ -25,7 +25,7 @@ pub(super) fn settle(
         let (archetypes, pitfalls) = (fields.many("archetypes"), fields.many("pitfalls"));
         let (resources, packet) = (fields.many("resources"), fields.one("packet"));
         let next = next(fields);
-        let targets = targets(fields);
+        let (targets, target_spans) = targets(fields);
         let author = fields.text("author");
         let date = fields.reader.date("date").map(|date| date.value);
         let featured = fields.flag("featured");
@@ -46,6 +46,7 @@ pub(super) fn settle(
             packet,
             next,
             targets,
+            target_spans,
             author,
             date,
             featured,
@@ -142,14 +143,20 @@ fn next(fields: &mut Fields<'_>) -> Vec<Next> {
     next
 }
 
-fn targets(fields: &mut Fields<'_>) -> Vec<(Idx<Skill>, u8)> {
-    let mut targets: Vec<_> = fields
-        .steps("targets")
-        .into_iter()
-        .map(|(skill, step, _)| (skill, step))
+/// The targets that the file sets, and where it does.
+#[allow(clippy::type_complexity)]
+fn targets(fields: &mut Fields<'_>) -> (Vec<(Idx<Skill>, u8)>, Vec<(Idx<Skill>, Span)>) {
+    let mut steps = fields.steps("targets");
+    steps.sort_by_key(|(skill, step, _)| (*skill, *step));
+    let targets = steps
+        .iter()
+        .map(|(skill, step, _)| (*skill, *step))
         .collect();
-    targets.sort();
-    targets
+    let spans = steps
+        .iter()
+        .map(|(skill, _, span)| (*skill, *span))
+        .collect();
+    (targets, spans)
 }
 
 pub(super) fn settle_phase(

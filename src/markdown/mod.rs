@@ -6,6 +6,7 @@
 
 mod anchor;
 mod balance;
+mod code;
 mod dialect;
 mod highlight;
 mod outline;
@@ -15,6 +16,7 @@ mod scan;
 mod url;
 
 pub use anchor::{Anchors, slug};
+pub use code::code_ranges;
 pub use dialect::Dialect;
 pub use highlight::Highlighter;
 pub use outline::{Block, Heading, Item, List, Outline, Reference, ReferenceKind, Section, Table};

@@ -212,6 +212,8 @@ pub struct LearningPath {
     pub next: Vec<Next>,
     /// The steps it aims at, by skill: its own, else what `to` requires.
     pub targets: Vec<(Idx<Skill>, u8)>,
+    /// Where its own file sets a target; empty when it aims at what `to` requires.
+    pub target_spans: Vec<(Idx<Skill>, Span)>,
     /// Who wrote it.
     pub author: Option<Box<str>>,
     /// When it was published.

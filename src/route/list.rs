@@ -183,6 +183,11 @@ impl Routes {
         (path, route)
     }
 
+    /// The place in the list of a file's path.
+    pub fn place(&self, path: &str) -> Option<usize> {
+        self.by_path.get(path).copied()
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.list.len()

@@ -1,0 +1,117 @@
+//! `allow.CODE = "why"` in a file: findings that it silences there.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::Common;
+use crate::site::Site;
+use crate::source::{SourceId, Span};
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// One code that is silenced in one file, or in one row of a table.
+struct Silence {
+    code: Code,
+    /// The bytes of the file that it holds for.
+    range: Range<u32>,
+    /// The key, to point at when it silences nothing.
+    span: Span,
+    is_used: bool,
+}
+
+/// Leaves out the findings that their files silence.
+pub fn allowed(site: &Site, findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    apply(site, findings).0
+}
+
+/// The findings that remain, and one for each silence that nothing was found for.
+pub(super) fn apply(site: &Site, findings: Vec<Diagnostic>) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
+    let mut silences = silences(site);
+    if silences.is_empty() {
+        return (findings, Vec::new());
+    }
+    let mut remaining = Vec::with_capacity(findings.len());
+    for finding in findings {
+        let silence = finding.span().and_then(|span| {
+            silences.get_mut(&span.source)?.iter_mut().find(|silence| {
+                silence.code == finding.code && silence.range.contains(&span.start)
+            })
+        });
+        match silence {
+            Some(silence) => silence.is_used = true,
+            None => remaining.push(finding),
+        }
+    }
+    let mut useless: Vec<&Silence> = silences
+        .values()
+        .flatten()
+        .filter(|silence| !silence.is_used)
+        .collect();
+    useless.sort_by_key(|silence| silence.span);
+    let useless = useless
+        .into_iter()
+        .map(|silence| {
+            Diagnostic::new(
+                Code::UnknownAllow,
+                format!("`{}` silences nothing here", silence.code.name()),
+            )
+            .at(silence.span)
+            .help("take it out; what it was for is mended")
+        })
+        .collect();
+    (remaining, useless)
+}
+
+fn silences(site: &Site) -> HashMap<SourceId, Vec<Silence>> {
+    let mut silences: HashMap<SourceId, Vec<Silence>> = HashMap::new();
+    let mut rows: HashMap<SourceId, Vec<u32>> = HashMap::new();
+    let allowing = site
+        .model
+        .things()
+        .map(|thing| site.common(thing))
+        .filter(|common| !common.allow.is_empty());
+    for common in allowing {
+        let source = common.body.source;
+        let range = if common.is_row {
+            let starts = rows
+                .entry(source)
+                .or_insert_with(|| row_starts(site, source));
+            row(starts, common.span.start)
+        } else {
+            0..u32::MAX
+        };
+        let list = silences.entry(source).or_default();
+        list.extend(common.allow.iter().map(|code| Silence {
+            code: code.value,
+            range: range.clone(),
+            span: code.span,
+            is_used: false,
+        }));
+    }
+    silences
+}
+
+/// Where the rows of a table begin: at the header of each in TOML, at its line in CSV.
+fn row_starts(site: &Site, source: SourceId) -> Vec<u32> {
+    let text = &site.sources.get(source);
+    let is_toml = text.path.ends_with(".toml");
+    let is_row = |common: &&Common| common.is_row && common.body.source == source;
+    let mut starts: Vec<u32> = site
+        .model
+        .things()
+        .map(|thing| site.common(thing))
+        .filter(is_row)
+        .map(|common| {
+            let before = &text.text[..common.span.start as usize];
+            let mark = if is_toml { "\n[" } else { "\n" };
+            before.rfind(mark).map_or(0, |at| at as u32 + 1)
+        })
+        .collect();
+    starts.sort_unstable();
+    starts
+}
+
+/// The bytes of the row that holds `at`.
+fn row(starts: &[u32], at: u32) -> Range<u32> {
+    let next = starts.partition_point(|start| *start <= at);
+    let first = next.checked_sub(1).map_or(0, |place| starts[place]);
+    first..starts.get(next).copied().unwrap_or(u32::MAX)
+}
