@@ -31,9 +31,10 @@ pub(super) fn apply(site: &Site, findings: Vec<Diagnostic>) -> (Vec<Diagnostic>,
     let mut remaining = Vec::with_capacity(findings.len());
     for finding in findings {
         let silence = finding.span().and_then(|span| {
-            silences.get_mut(&span.source)?.iter_mut().find(|silence| {
-                silence.code == finding.code && silence.range.contains(&span.start)
-            })
+            silences
+                .get_mut(&span.source)?
+                .iter_mut()
+                .find(|silence| silence.code == finding.code && silence.range.contains(&span.start))
         });
         match silence {
             Some(silence) => silence.is_used = true,

@@ -22,8 +22,9 @@ pub(super) fn build(common: &Common, build: &Build, err: &mut (dyn Write + Send)
         Err(error) => return output_fault(&error, err),
     };
     let (faults, written) = pages(&site, &staging);
-    let mut findings = settled(&site, site.diagnostics.iter().cloned());
-    findings.extend(settled(&site, faults));
+    let mut findings = site.diagnostics.clone();
+    findings.extend(faults);
+    let findings = settled(&site, crate::check::allowed(&site, findings));
     let exit = report(
         common,
         &findings,

@@ -1,7 +1,7 @@
 //! What every name means.
 
 use crate::diagnostic::nearest;
-use crate::document::{Document, Kind, slug};
+use crate::document::{Document, Kind, Place, slug};
 use crate::model::Thing;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -157,6 +157,15 @@ impl Names {
     /// The thing whose file has this path below `content/`.
     pub fn of_file(&self, path: &str) -> Option<Thing> {
         self.by_file.get(path).copied()
+    }
+
+    /// Whether the file at this path below `content/` is left out of this build.
+    pub fn is_hidden_file(&self, path: &str) -> bool {
+        if self.hidden.is_empty() || !path.ends_with(".md") {
+            return false;
+        }
+        let place = Place::of(path);
+        self.hidden.contains_key(&(place.kind, place.id.into()))
     }
 
     /// The known id that is most like `id`, with its kind where the place doesn't give one.

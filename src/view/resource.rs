@@ -16,7 +16,7 @@ view! {
     /// Who made it, or none.
     by = |v| v.resource().by.as_deref();
     /// Where it is, or none.
-    address = |v| v.resource().url.as_deref();
+    address = |v| v.resource().url.as_deref().and_then(|url| v.scope.address(&v.resource().common, url));
     /// The host of that address, to say where a link leads; or none.
     host = |v| v.host();
     /// Hours that it takes: `from`, `to`, `words`; or none.

@@ -3,7 +3,7 @@
 use crate::document::Kind;
 use crate::link::Found;
 use crate::markdown::{Resolver, Safety, Target, decode, safety};
-use crate::model::Thing;
+use crate::model::{Common, Thing};
 use crate::route::{Root, page_file, thing_url};
 use crate::site::Site;
 use std::sync::Arc;
@@ -29,6 +29,12 @@ impl PageScope {
     /// The address of a file of the site, from here.
     pub fn file_href(&self, path: &str) -> String {
         self.root.to(path)
+    }
+
+    /// An address that stands in a thing's front matter, as links in its text have it; none where
+    /// it would run a script.
+    pub fn address(&self, common: &Common, address: &str) -> Option<String> {
+        self.resolver(self.site.file(common)).link(address)
     }
 
     /// A word of the theme.
@@ -80,7 +86,7 @@ impl Resolver for TextResolver<'_> {
         match safety(&address) {
             Safety::Script => None,
             Safety::Elsewhere => Some(address),
-            Safety::Local => Some(self.local(&address)),
+            Safety::Local => self.local(&address),
         }
     }
 
@@ -106,10 +112,11 @@ impl TextResolver<'_> {
     }
 
     /// An address within the site: a file of content becomes its page, a path from the root starts
-    /// at the site's root, and all else is a file of `static/`.
-    fn local(&self, address: &str) -> String {
+    /// at the site's root, and all else is a file of `static/`. `None` for a file of content that
+    /// is left out of this build: as with references, its words stay.
+    fn local(&self, address: &str) -> Option<String> {
         if address.starts_with('#') || address.is_empty() {
-            return address.to_owned();
+            return Some(address.to_owned());
         }
         let cut = address.find(['#', '?']).unwrap_or(address.len());
         let (path, rest) = address.split_at(cut);
@@ -119,14 +126,17 @@ impl TextResolver<'_> {
             None => match joined(self.file, &path) {
                 Some(place) => place,
                 // It climbs out of the site; what remains leads nowhere and is reported.
-                None => return address.to_owned(),
+                None => return Some(address.to_owned()),
             },
         };
         let site = &self.scope.site;
         if let Some(thing) = site.names.of_file(&place) {
-            return self.scope.href(thing) + rest;
+            return Some(self.scope.href(thing) + rest);
         }
         let within = place.strip_prefix("content/").unwrap_or(&place);
+        if site.names.is_hidden_file(within) {
+            return None;
+        }
         let within = within.strip_prefix("static/").unwrap_or(within);
         // A folder, with or without its slash, is the page in it.
         let folder = within.trim_end_matches('/');
@@ -142,7 +152,7 @@ impl TextResolver<'_> {
         } else {
             within
         };
-        self.scope.root.to(target) + rest
+        Some(self.scope.root.to(target) + rest)
     }
 }
 

@@ -8,7 +8,7 @@ use super::resource::ResourceView;
 use super::scope::Scope;
 use super::small::{ArchetypeView, PitfallView};
 use super::statement::items;
-use super::thing::{sections, texts};
+use super::thing::sections;
 use crate::model::{Area, Idx, Need, Scale, Skill, Thing};
 use minijinja::Value;
 
@@ -28,7 +28,7 @@ view! {
     /// Skills that are near it.
     related = |v| SkillView::values(&v.scope, v.skill().related.iter().copied());
     /// Addresses of descriptions elsewhere.
-    external = |v| texts(&v.skill().external);
+    external = |v| v.skill().external.iter().filter_map(|url| v.scope.address(&v.skill().common, url)).map(Value::from).collect::<Value>();
     /// Levels that require it or hold it optional: `level`, `step`, `required` of each.
     levels = |v| v.levels();
     /// Paths that target it: `path` and `step` of each.

@@ -98,7 +98,10 @@ pub(in crate::check) fn mistargeted(site: &Site) -> Vec<Diagnostic> {
                     ),
                 )
                 .at(*span)
-                .label_if(level.cell(*skill).and_then(|cell| cell.span), "required here")
+                .label_if(
+                    level.cell(*skill).and_then(|cell| cell.span),
+                    "required here",
+                )
                 .help("write the step that the level requires, or mend the level"),
             );
         }

@@ -51,12 +51,12 @@ fn named_in_texts(site: &Site) -> HashSet<Idx<Resource>> {
         .into_par_iter()
         .flat_map_iter(|thing| site.common(thing).body.outline.references.iter())
         .filter(|reference| reference.kind == ReferenceKind::Wiki)
-        .filter_map(|reference| {
-            match site.names.find(Reference::read(&reference.target), None) {
+        .filter_map(
+            |reference| match site.names.find(Reference::read(&reference.target), None) {
                 Found::Thing(Thing::Resource(id)) => Some(id),
                 _ => None,
-            }
-        })
+            },
+        )
         .collect()
 }
 
@@ -73,9 +73,8 @@ pub(in crate::check) fn outside_only(site: &Site) -> Vec<Diagnostic> {
         if resources.peek().is_none() {
             continue;
         }
-        let is_own = |resource: &Resource| {
-            resource.medium == Medium::Internal || resource.common.internal
-        };
+        let is_own =
+            |resource: &Resource| resource.medium == Medium::Internal || resource.common.internal;
         if !resources.any(|id| is_own(&model.resources[*id])) {
             findings.push(
                 Diagnostic::new(

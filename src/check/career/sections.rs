@@ -100,9 +100,14 @@ fn item_says_something(item: &Item) -> bool {
 pub(in crate::check) fn missing(site: &Site) -> Vec<Diagnostic> {
     let model = &site.model;
     let mut findings = Vec::new();
-    for (_, path) in model.paths.iter().filter(|(_, path)| path.phases.is_empty()) {
+    for (_, path) in model
+        .paths
+        .iter()
+        .filter(|(_, path)| path.phases.is_empty())
+    {
         findings.push(
-            lacking(&path.common, "has no phases").help("write each phase as a file beside this one"),
+            lacking(&path.common, "has no phases")
+                .help("write each phase as a file beside this one"),
         );
     }
     for (_, phase) in model.phases.iter() {
@@ -153,8 +158,9 @@ fn missing_in_packet(site: &Site, packet: &Packet, findings: &mut Vec<Diagnostic
 }
 
 fn no_section(common: &Common, name: &str) -> Diagnostic {
-    lacking(common, &format!("has no section `{name}`"))
-        .help(format!("write `## {name}` and beneath it what belongs there"))
+    lacking(common, &format!("has no section `{name}`")).help(format!(
+        "write `## {name}` and beneath it what belongs there"
+    ))
 }
 
 fn lacking(common: &Common, what: &str) -> Diagnostic {

@@ -1,1 +1,33 @@
-pub(super) fn check(_: &std::sync::Arc<crate::site::Site>, _: Option<&crate::site::Site>) -> Vec<crate::diagnostic::Diagnostic> { vec![] }
+//! Links: every page is rendered once, and what it links to must be there. A link that an author
+//! wrote is reported where it was written; any other was made by a template, and the page is named.
+
+mod address;
+mod anchors;
+mod authored;
+mod faults;
+mod front_matter;
+mod html;
+mod internal;
+mod meant;
+mod pages;
+
+use crate::diagnostic::Diagnostic;
+use crate::site::Site;
+use std::sync::Arc;
+
+/// Renders every page and reports what is wrong with it. `whole` is the site with what is internal
+/// where `site` was loaded without.
+pub(super) fn check(site: &Arc<Site>, whole: Option<&Site>) -> Vec<Diagnostic> {
+    let addresses = address::Addresses::of(site);
+    let secrets = whole.map(|whole| internal::Secrets::of(site, whole));
+    let rendered = pages::render_all(site, &addresses, secrets.as_ref());
+    let anchors = anchors::Anchors::of(site, &rendered.pages);
+    let authored = authored::authored(site, &addresses);
+    let mut findings = rendered.faults;
+    findings.extend(faults::of_links(site, &rendered.pages, &anchors, &authored));
+    findings.extend(faults::of_doubled(site, &rendered.pages));
+    if let Some(secrets) = &secrets {
+        findings.extend(secrets.findings(site, &rendered.shown));
+    }
+    findings
+}

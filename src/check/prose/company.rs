@@ -81,7 +81,8 @@ fn in_source(
         }
         let code = code.get_or_insert_with(|| code_of(site, id, text, bodies));
         let found: Vec<Range<usize>> = outside_code(found, code).collect();
-        findings.extend(finding(id, name, value, &found));
+        let is_template = source.path.starts_with("templates/");
+        findings.extend(finding(id, is_template, name, value, &found));
         taken.extend(found);
     }
     findings
@@ -104,7 +105,13 @@ fn code_of(
         .collect()
 }
 
-fn finding(id: SourceId, name: &str, value: &str, found: &[Range<usize>]) -> Option<Diagnostic> {
+fn finding(
+    id: SourceId,
+    is_template: bool,
+    name: &str,
+    value: &str,
+    found: &[Range<usize>],
+) -> Option<Diagnostic> {
     let (first, others) = found.split_first()?;
     let span = |range: &Range<usize>| Span::new(id, range.start, range.end);
     let mut finding = Diagnostic::new(
@@ -112,7 +119,11 @@ fn finding(id: SourceId, name: &str, value: &str, found: &[Range<usize>]) -> Opt
         format!("`{value}` is typed out, and `[vars]` has it as `{name}`"),
     )
     .at(span(first))
-    .help(format!("write `[[var:{name}]]`"));
+    .help(if is_template {
+        format!("write `{{{{ site.vars.{name} }}}}`")
+    } else {
+        format!("write `[[var:{name}]]`")
+    });
     for other in others.iter().take(MOST - 1) {
         finding = finding.label(span(other), "and here");
     }

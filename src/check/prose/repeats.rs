@@ -48,7 +48,13 @@ fn said_by(site: &Site, thing: Thing, place: usize) -> Vec<Said> {
     match thing {
         Thing::Level(_) => {
             let outline = &common.body.outline;
-            add(site, common, outline.items(0..outline.blocks.len()), place, &mut said);
+            add(
+                site,
+                common,
+                outline.items(0..outline.blocks.len()),
+                place,
+                &mut said,
+            );
         }
         Thing::Skill(id) => {
             let steps = model.skills[id].steps.iter().flatten();
@@ -116,7 +122,9 @@ fn is_sentence(text: &str) -> bool {
     }
     words += rest.split_whitespace().count();
     // Scripts without blanks between words.
-    let dense = text.chars().filter(|c| ('\u{2E80}'..='\u{FAFF}').contains(c));
+    let dense = text
+        .chars()
+        .filter(|c| ('\u{2E80}'..='\u{FAFF}').contains(c));
     words >= SHORTEST || dense.count() >= 2 * SHORTEST
 }
 

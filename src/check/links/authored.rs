@@ -1,0 +1,161 @@
+//! The links that authors wrote, each with its place in the source, followed as their pages do.
+
+use super::address::{Addresses, Followed, Leads};
+use super::front_matter;
+use super::html::Use;
+use crate::diagnostic::Diagnostic;
+use crate::markdown::{Reference, ReferenceKind, Resolver, Safety, Target, safety};
+use crate::model::{Common, Thing};
+use crate::route::{Root, page_file, thing_url};
+use crate::site::Site;
+use crate::source::Span;
+use crate::view::PageScope;
+use rayon::prelude::*;
+use std::sync::Arc;
+
+/// A link that an author wrote.
+pub(super) struct Authored {
+    /// The thing whose file it stands in; none for `site.toml`.
+    pub thing: Option<Thing>,
+    pub what: Use,
+    /// The author's own words.
+    pub written: Box<str>,
+    /// The address that comes of it, seen from the root of the site.
+    pub address: Box<str>,
+    pub followed: Followed,
+    pub span: Span,
+}
+
+/// All links that authors wrote and that may be wrong, in the order of the things, and what is
+/// wrong with references in front matter.
+pub(super) struct AllAuthored {
+    pub links: Vec<Authored>,
+    pub faults: Vec<Diagnostic>,
+}
+
+/// Follows the links in all texts, in front matter and in the settings.
+pub(super) fn authored(site: &Arc<Site>, addresses: &Addresses<'_>) -> AllAuthored {
+    let scope = PageScope {
+        site: site.clone(),
+        root: Root::Up(0),
+    };
+    let things: Vec<Thing> = site.model.things().collect();
+    let found: Vec<(Vec<Authored>, Vec<Diagnostic>)> = things
+        .into_par_iter()
+        .map(|thing| of_thing(&scope, addresses, thing))
+        .collect();
+    let mut all = AllAuthored {
+        links: Vec::new(),
+        faults: Vec::new(),
+    };
+    for (links, faults) in found {
+        all.links.extend(links);
+        all.faults.extend(faults);
+    }
+    all.links.extend(of_settings(&scope, addresses));
+    all
+}
+
+fn of_thing(
+    scope: &PageScope,
+    addresses: &Addresses<'_>,
+    thing: Thing,
+) -> (Vec<Authored>, Vec<Diagnostic>) {
+    let site = &scope.site;
+    let common = site.common(thing);
+    let mut faults = Vec::new();
+    let in_front = front_matter::references(site, thing, &mut faults);
+    let references = common.body.outline.references.iter().chain(&in_front);
+    let links = references
+        .filter_map(|reference| follow(scope, addresses, thing, common, reference))
+        .collect();
+    (links, faults)
+}
+
+fn follow(
+    scope: &PageScope,
+    addresses: &Addresses<'_>,
+    thing: Thing,
+    common: &Common,
+    reference: &Reference,
+) -> Option<Authored> {
+    let resolver = scope.resolver(scope.site.file(common));
+    let address = match reference.kind {
+        ReferenceKind::Wiki => match resolver.reference(&reference.target) {
+            // Where it leads is known to be there; the place in it may not be.
+            Target::Page { href, .. } if href.contains('#') => href,
+            _ => return None,
+        },
+        _ if safety(&reference.target) != Safety::Local => return None,
+        _ => resolver.link(&reference.target)?,
+    };
+    let page = page_file(&thing_url(&scope.site.model, thing));
+    // What names only a place means one in its own page; all else was made relative to the root.
+    let from = if address.starts_with('#') || address.is_empty() {
+        &*page
+    } else {
+        ""
+    };
+    let followed = addresses.follow(from, &address);
+    is_open(&followed).then(|| Authored {
+        thing: Some(thing),
+        what: match reference.kind {
+            ReferenceKind::Image => Use::Asset,
+            _ => Use::Link,
+        },
+        written: reference.target.clone(),
+        address: address.into(),
+        followed,
+        span: reference.span,
+    })
+}
+
+/// Whether anything can be wrong with an address.
+fn is_open(followed: &Followed) -> bool {
+    match followed.leads {
+        Leads::Elsewhere => false,
+        Leads::Route(_) => followed.fragment.is_some(),
+        Leads::Nowhere(_) | Leads::Outside => true,
+    }
+}
+
+/// The addresses that `site.toml` gives: the navigation and the logo.
+fn of_settings(scope: &PageScope, addresses: &Addresses<'_>) -> Vec<Authored> {
+    let site = &scope.site;
+    let Some(start) = site.settings.span else {
+        return Vec::new();
+    };
+    let resolver = scope.resolver("content/index.md");
+    let navigation = site.settings.navigation.iter().filter_map(|(_, target)| {
+        let address = match resolver.reference(target) {
+            Target::Page { href, .. } => href,
+            Target::Text(address) => resolver.link(&address)?,
+        };
+        Some((Use::Link, target, address))
+    });
+    let logo = site.settings.theme.logo.iter().map(|logo| {
+        (
+            Use::Asset,
+            logo,
+            scope.file_href(logo.trim_start_matches('/')),
+        )
+    });
+    let text = &site.sources.get(start.source).text;
+    navigation
+        .chain(logo)
+        .filter_map(|(what, written, address)| {
+            let followed = addresses.follow("", &address);
+            is_open(&followed).then(|| Authored {
+                thing: None,
+                what,
+                written: written.as_str().into(),
+                address: address.into(),
+                followed,
+                span: match front_matter::quoted(text, written) {
+                    Some(at) => Span::new(start.source, at, at + written.len()),
+                    None => start,
+                },
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,201 @@
+//! Links that lead nowhere, whoever made them.
+
+use crate::site::{Files, edit, edited, found, found_in_public, loaded, with};
+
+const HOME: &str = "content/index.md";
+
+fn at_home(words: &str) -> Files {
+    edited(HOME, "Begin", &format!("{words}\n\nBegin"))
+}
+
+#[test]
+fn a_link_to_no_page_is_found_where_it_was_written() {
+    assert_eq!(found(at_home("See [it](levels/engineeer.md).")), "@@50");
+    assert_eq!(found(at_home("See [it](/skills/desing/).")), "@@51");
+    assert_eq!(found(at_home("See [it](skills/senior.md).")), "@@52");
+    assert_eq!(found(at_home("See [it](../../etc/passwd).")), "@@53");
+}
+
+#[test]
+fn addresses_work_as_a_plain_web_server_has_them() {
+    let well = "[a](levels/engineer.md) [b](/levels/engineer/) [c](levels/engineer) \
+                [d](/levels/engineer/index.html) [e](/) [f](/map%2epng?v=2) [g](./skills/../levels/engineer.md) \
+                [h](https://example.com/careers/levels/) [i](https://example.com/elsewhere) \
+                [j](mailto:a@example.com) [k](#top) [l](levels/engineer.md#:~:text=plan) [m]()";
+    assert_eq!(found(at_home(well)), "");
+    let wrong = "[a](/levels/Engineer/)\n[b](/map.png/)\n[c](/levels/engineer.html)\n[d](/levels/engineer/index.html/)";
+    assert_eq!(
+        found(at_home(wrong)).matches("error[broken-link]").count(),
+        4
+    );
+}
+
+#[test]
+fn a_place_that_a_page_does_not_have_is_found_in_every_form_of_link() {
+    let words = "[a](levels/engineer.md#desing)\n[[engineer#nothing]]\n[c](#careers-att-northwind)\n[d](levels/engineer.md#design)";
+    assert_eq!(found(at_home(words)), "@@54");
+}
+
+#[test]
+fn a_picture_that_is_not_there_is_found() {
+    assert_eq!(found(at_home("![A plan](/mpa.png)")), "@@55");
+    assert_eq!(found(at_home("![A plan](img/plan.svg)")), "@@56");
+}
+
+#[test]
+fn a_link_in_front_matter_is_found_there() {
+    let files = edited(
+        "content/archetypes/solver.md",
+        "+++\n",
+        "+++\nsummary = \"Like [this](/nowhere/), and [[levle:senior]]\"\n",
+    );
+    assert_eq!(found(files), "@@57");
+    let files = edited(
+        "content/resources.toml",
+        "title = \"The guide\"",
+        "title = \"The guide\"\nurl = \"/handbook.pdf\"",
+    );
+    assert_eq!(found(files), "@@58");
+}
+
+#[test]
+fn a_link_in_the_settings_is_found_there() {
+    let mut files = edited(
+        "site.toml",
+        "[vars]",
+        "[navigation]\nGuide = \"/guide/\"\n\n[theme]\nlogo = \"logo.svg\"\n\n[vars]",
+    );
+    files.insert(
+        "templates/base.html".to_owned(),
+        "{% for entry in site.navigation %}<a href=\"{{ entry.url }}\">{{ entry.title }}</a>{% endfor %}<img src=\"{{ site.logo }}\" alt=\"\">{% block body %}{% endblock %}".to_owned(),
+    );
+    edit(
+        &mut files,
+        HOME,
+        "(paths/senior/index.md#community)",
+        "(paths/senior/index.md)",
+    );
+    assert_eq!(found(files), "@@59");
+}
+
+#[test]
+fn a_wrong_link_of_a_template_is_one_finding_with_a_page_that_has_it() {
+    let files = with(&[(
+        "templates/level.html",
+        "{% extends 'level.html' %}{% block body %}{{ super() }}<a href=\"{{ page.root }}about/\">about</a><script src=\"{{ page.root }}theme/gone.js\"></script><a href=\"/careers\">well</a><a href=\"/other\">out</a><a href=\"../engineer/#gone\">x</a>{% endblock %}",
+    )]);
+    assert_eq!(found(files), "@@60");
+}
+
+#[test]
+fn sets_of_pictures_previews_and_what_follows_are_read_too() {
+    let files = with(&[(
+        "templates/skill.html",
+        "<img src=\"../../map.png\" srcset=\"../../map.png 1x, ../../map,2.png 2x\" alt=\"\"><meta property=\"og:image\" content=\"https://example.com/careers/card.png\"><video poster=\"../../still.jpg\"></video><svg><use href=\"../../icons.svg#a\"/></svg><link rel=\"canonical\" href=\"https://example.com/careers/skills/\"><link rel=\"preconnect\" href=\"/nowhere\"><!-- <img src=\"x.png\"> --><script>'<img src=\"y.png\">'</script>",
+    )]);
+    let found = found(files);
+    let wanted = ["map,2.png", "card.png", "still.jpg", "icons.svg"];
+    for name in wanted {
+        assert!(
+            found.contains(&format!("there is no file at `{name}`")),
+            "{name} in\n{found}"
+        );
+    }
+    assert_eq!(found.matches("error[").count(), wanted.len(), "{found}");
+}
+
+#[test]
+fn an_id_that_stands_twice_is_found_at_the_heading_that_bears_it() {
+    let files = with(&[(
+        "templates/level.html",
+        "{% extends 'level.html' %}{% block body %}{{ super() }}<p id=\"design\"><p id=\"twice\"><p id=\"twice\">{% endblock %}",
+    )]);
+    assert_eq!(found(files), "@@61");
+}
+
+#[test]
+fn a_fault_of_a_template_is_one_finding_with_its_place() {
+    let files = with(&[(
+        "templates/level.html",
+        "{% extends 'level.html' %}{% block body %}{{ level.nmae }}{% endblock %}",
+    )]);
+    assert_eq!(found(files), "@@62");
+}
+
+#[test]
+fn pages_that_are_copied_as_they_are_have_links_too() {
+    let files = with(&[
+        (
+            "static/old/index.html",
+            "<a href=\"../levels/engineer/#wp-title\">a</a><a href=\"../gone/\">b</a><a name=\"here\">c</a>",
+        ),
+        (HOME, "# Home\n\n[a](/old/#here)\n\n![m](/map.png)\n"),
+    ]);
+    assert_eq!(found(files), "@@63");
+}
+
+#[test]
+fn former_addresses_lead_on() {
+    let mut files = edited(
+        "content/levels/senior.md",
+        "+++\n",
+        "+++\nwas = [\"lead\"]\n",
+    );
+    edit(&mut files, HOME, "Begin", "[Lead](/levels/lead/). Begin");
+    assert_eq!(found(files), "");
+}
+
+#[test]
+fn a_link_to_what_is_left_out_of_a_build_is_no_broken_link() {
+    let files = with(&[
+        (
+            "content/guide/pay.md",
+            "+++\ntitle = \"Salary bands\"\ninternal = true\n+++\nBands.\n",
+        ),
+        (
+            HOME,
+            "# Home\n\n:::internal\nSee [pay](guide/pay.md) and [[page:guide/pay]].\n:::\n\nSee [this](guide/pay.md).\n\n![m](/map.png)\n",
+        ),
+    ]);
+    assert_eq!(found(files.clone()), "");
+    assert_eq!(found_in_public(files), "");
+}
+
+#[test]
+fn a_public_build_shows_no_internal_name() {
+    let files = with(&[
+        (
+            "content/guide/pay.md",
+            "+++\ntitle = \"Bands & Pay\"\ninternal = true\n+++\nBands.\n",
+        ),
+        (
+            "content/resources/wiki.md",
+            "+++\ntitle = \"Wiki\"\ninternal = true\nurl = \"https://wiki.corp.example/x\"\nskills = [\"design\"]\n+++\n",
+        ),
+        (
+            HOME,
+            "# Home\n\nAsk for Bands & Pay, at <https://wiki.corp.example/pay>.\n\n![m](/map.png)\n",
+        ),
+    ]);
+    assert_eq!(found_in_public(files), "@@64");
+}
+
+#[test]
+fn every_planted_fault_is_found() {
+    let mut home = String::from("# Home\n\n![m](/map.png)\n\n");
+    for number in 0..20 {
+        home.push_str(&format!("- [page](/gone-{number}/)\n"));
+        home.push_str(&format!("- [place](levels/engineer.md#gone-{number})\n"));
+        home.push_str(&format!("- ![file](/gone-{number}.png)\n"));
+    }
+    let files = with(&[(HOME, &home)]);
+    let found = found(files.clone());
+    for code in ["broken-link", "broken-anchor", "missing-asset"] {
+        assert_eq!(
+            found.matches(&format!("error[{code}]")).count(),
+            20,
+            "{code}"
+        );
+    }
+    assert!(!loaded(files).routes.is_empty());
+}
