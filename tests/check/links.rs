@@ -10,10 +10,54 @@ fn at_home(words: &str) -> Files {
 
 #[test]
 fn a_link_to_no_page_is_found_where_it_was_written() {
-    assert_eq!(found(at_home("See [it](levels/engineeer.md).")), "@@50");
-    assert_eq!(found(at_home("See [it](/skills/desing/).")), "@@51");
-    assert_eq!(found(at_home("See [it](skills/senior.md).")), "@@52");
-    assert_eq!(found(at_home("See [it](../../etc/passwd).")), "@@53");
+    assert_eq!(
+        found(at_home("See [it](levels/engineeer.md).")),
+        "\
+error[broken-link]: there is no page at `levels/engineeer.md`
+  --> content/index.md:3:5
+   |
+ 3 | See [it](levels/engineeer.md).
+   |     ^^^^^^^^^^^^^^^^^^^^^^^^^
+   = help: did you mean `levels/engineer.md`?
+
+"
+    );
+    assert_eq!(
+        found(at_home("See [it](/skills/desing/).")),
+        "\
+error[broken-link]: there is no page at `/skills/desing/`
+  --> content/index.md:3:5
+   |
+ 3 | See [it](/skills/desing/).
+   |     ^^^^^^^^^^^^^^^^^^^^^
+   = help: did you mean `/skills/design/`?
+
+"
+    );
+    assert_eq!(
+        found(at_home("See [it](skills/senior.md).")),
+        "\
+error[broken-link]: there is no page at `skills/senior.md`
+  --> content/index.md:3:5
+   |
+ 3 | See [it](skills/senior.md).
+   |     ^^^^^^^^^^^^^^^^^^^^^^
+   = help: did you mean `levels/senior.md`?
+
+"
+    );
+    assert_eq!(
+        found(at_home("See [it](../../etc/passwd).")),
+        "\
+error[broken-link]: `../../etc/passwd` leads out of the site
+  --> content/index.md:3:5
+   |
+ 3 | See [it](../../etc/passwd).
+   |     ^^^^^^^^^^^^^^^^^^^^^^
+   = help: write where it stands in the site, or a whole address with `https://`
+
+"
+    );
 }
 
 #[test]
@@ -33,13 +77,60 @@ fn addresses_work_as_a_plain_web_server_has_them() {
 #[test]
 fn a_place_that_a_page_does_not_have_is_found_in_every_form_of_link() {
     let words = "[a](levels/engineer.md#desing)\n[[engineer#nothing]]\n[c](#careers-att-northwind)\n[d](levels/engineer.md#design)";
-    assert_eq!(found(at_home(words)), "@@54");
+    assert_eq!(
+        found(at_home(words)),
+        "\
+error[broken-anchor]: the page `levels/engineer/` has no place `desing`
+  --> content/index.md:3:1
+   |
+ 3 | [a](levels/engineer.md#desing)
+   | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+   = help: did you mean `design`?
+
+error[broken-anchor]: the page `levels/engineer/` has no place `nothing`
+  --> content/index.md:4:1
+   |
+ 4 | [[engineer#nothing]]
+   | ^^^^^^^^^^^^^^^^^^^^
+   = help: name a heading of that page, or take the place away
+
+error[broken-anchor]: the page `/` has no place `careers-att-northwind`
+  --> content/index.md:5:1
+   |
+ 5 | [c](#careers-att-northwind)
+   | ^^^^^^^^^^^^^^^^^^^^^^^^^^^
+   = help: name a heading of that page, or take the place away
+
+"
+    );
 }
 
 #[test]
 fn a_picture_that_is_not_there_is_found() {
-    assert_eq!(found(at_home("![A plan](/mpa.png)")), "@@55");
-    assert_eq!(found(at_home("![A plan](img/plan.svg)")), "@@56");
+    assert_eq!(
+        found(at_home("![A plan](/mpa.png)")),
+        "\
+error[missing-asset]: there is no file at `/mpa.png`
+  --> content/index.md:3:1
+   |
+ 3 | ![A plan](/mpa.png)
+   | ^^^^^^^^^^^^^^^^^^^
+   = help: put it there as `static/mpa.png`, or use `/map.png`
+
+"
+    );
+    assert_eq!(
+        found(at_home("![A plan](img/plan.svg)")),
+        "\
+error[missing-asset]: there is no file at `img/plan.svg`
+  --> content/index.md:3:1
+   |
+ 3 | ![A plan](img/plan.svg)
+   | ^^^^^^^^^^^^^^^^^^^^^^^
+   = help: put it there as `static/img/plan.svg`
+
+"
+    );
 }
 
 #[test]
@@ -49,13 +140,42 @@ fn a_link_in_front_matter_is_found_there() {
         "+++\n",
         "+++\nsummary = \"Like [this](/nowhere/), and [[levle:senior]]\"\n",
     );
-    assert_eq!(found(files), "@@57");
+    assert_eq!(
+        found(files),
+        "\
+error[broken-link]: there is no page at `/nowhere/`
+  --> content/archetypes/solver.md:2:17
+   |
+ 2 | summary = \"Like [this](/nowhere/), and [[levle:senior]]\"
+   |                 ^^^^^^^^^^^^^^^^^
+   = help: mend the address, or take the link away
+
+error[unknown-id]: nothing is called `levle:senior`
+  --> content/archetypes/solver.md:2:40
+   |
+ 2 | summary = \"Like [this](/nowhere/), and [[levle:senior]]\"
+   |                                        ^^^^^^^^^^^^^^^^
+   = help: write the id of one that exists; one that is planned is written `levle:senior?`
+
+"
+    );
     let files = edited(
         "content/resources.toml",
         "title = \"The guide\"",
         "title = \"The guide\"\nurl = \"/handbook.pdf\"",
     );
-    assert_eq!(found(files), "@@58");
+    assert_eq!(
+        found(files),
+        "\
+error[broken-link]: there is no file at `/handbook.pdf`
+  --> content/resources.toml:3:8
+   |
+ 3 | url = \"/handbook.pdf\"
+   |        ^^^^^^^^^^^^^
+   = help: put it there as `static/handbook.pdf`
+
+"
+    );
 }
 
 #[test]
@@ -75,7 +195,25 @@ fn a_link_in_the_settings_is_found_there() {
         "(paths/senior/index.md#community)",
         "(paths/senior/index.md)",
     );
-    assert_eq!(found(files), "@@59");
+    assert_eq!(
+        found(files),
+        "\
+error[broken-link]: there is no page at `/guide/`
+  --> site.toml:6:10
+   |
+ 6 | Guide = \"/guide/\"
+   |          ^^^^^^^
+   = help: mend the address, or take the link away
+
+error[missing-asset]: there is no file at `logo.svg`
+  --> site.toml:9:9
+   |
+ 9 | logo = \"logo.svg\"
+   |         ^^^^^^^^
+   = help: put it there as `static/logo.svg`
+
+"
+    );
 }
 
 #[test]
@@ -84,7 +222,31 @@ fn a_wrong_link_of_a_template_is_one_finding_with_a_page_that_has_it() {
         "templates/level.html",
         "{% extends 'level.html' %}{% block body %}{{ super() }}<a href=\"{{ page.root }}about/\">about</a><script src=\"{{ page.root }}theme/gone.js\"></script><a href=\"/careers\">well</a><a href=\"/other\">out</a><a href=\"../engineer/#gone\">x</a>{% endblock %}",
     )]);
-    assert_eq!(found(files), "@@60");
+    assert_eq!(
+        found(files),
+        "\
+error[broken-anchor]: the page `levels/engineer/` has no place `gone`
+   = help: mend the template that makes this address
+   = note: `levels/engineer/index.html` has it as `../engineer/#gone`
+   = note: and on one more page
+
+error[broken-link]: `/other` leads out of the site
+   = help: mend the template that makes this address
+   = note: `levels/engineer/index.html` has it as `/other`
+   = note: and on one more page
+
+error[broken-link]: there is no page at `about/`
+   = help: mend the template that makes this address
+   = note: `levels/engineer/index.html` has it as `../../about/`
+   = note: and on one more page
+
+error[missing-asset]: there is no file at `theme/gone.js`
+   = help: mend the template that makes this address
+   = note: `levels/engineer/index.html` has it as `../../theme/gone.js`
+   = note: and on one more page
+
+"
+    );
 }
 
 #[test]
@@ -110,7 +272,32 @@ fn an_id_that_stands_twice_is_found_at_the_heading_that_bears_it() {
         "templates/level.html",
         "{% extends 'level.html' %}{% block body %}{{ super() }}<p id=\"design\"><p id=\"twice\"><p id=\"twice\">{% endblock %}",
     )]);
-    assert_eq!(found(files), "@@61");
+    assert_eq!(
+        found(files),
+        "\
+error[duplicate-anchor]: the id `twice` stands in one page several times
+   = help: make it unique in the template, or in the text
+   = note: the page is `levels/engineer/`
+   = note: and on one more page
+
+error[duplicate-anchor]: the id `design` stands in one page several times
+  --> content/levels/engineer.md:7:1
+   |
+ 7 | ## [[design]]
+   | ^^^^^^^^^^^^^
+   = help: give the heading another id, like `{#other}`
+   = note: the page is `levels/engineer/`
+
+error[duplicate-anchor]: the id `design` stands in one page several times
+   --> content/levels/senior.md:11:1
+    |
+ 11 | ## [[design]]
+    | ^^^^^^^^^^^^^
+    = help: give the heading another id, like `{#other}`
+    = note: the page is `levels/senior/`
+
+"
+    );
 }
 
 #[test]
@@ -119,7 +306,20 @@ fn a_fault_of_a_template_is_one_finding_with_its_place() {
         "templates/level.html",
         "{% extends 'level.html' %}{% block body %}{{ level.nmae }}{% endblock %}",
     )]);
-    assert_eq!(found(files), "@@62");
+    assert_eq!(
+        found(files),
+        "\
+error[template-undefined]: `level.nmae` is undefined
+  --> templates/level.html:1:46
+   |
+ 1 | {% extends 'level.html' %}{% block body %}{{ level.nmae }}{% endblock %}
+   |                                              ^^^^^^^^^^
+   = help: see docs/theming.md for the fields, filters and functions that there are
+   = note: met while rendering `levels/engineer/index.html`
+   = note: and on one more page
+
+"
+    );
 }
 
 #[test]
@@ -131,7 +331,15 @@ fn pages_that_are_copied_as_they_are_have_links_too() {
         ),
         (HOME, "# Home\n\n[a](/old/#here)\n\n![m](/map.png)\n"),
     ]);
-    assert_eq!(found(files), "@@63");
+    assert_eq!(
+        found(files),
+        "\
+error[broken-link]: there is no page at `gone/`
+   = help: mend the address
+   = note: `static/old/index.html` has it as `../gone/`
+
+"
+    );
 }
 
 #[test]
@@ -177,7 +385,27 @@ fn a_public_build_shows_no_internal_name() {
             "# Home\n\nAsk for Bands & Pay, at <https://wiki.corp.example/pay>.\n\n![m](/map.png)\n",
         ),
     ]);
-    assert_eq!(found_in_public(files), "@@64");
+    assert_eq!(
+        found_in_public(files),
+        "\
+error[internal-shown]: `Bands & Pay`, the title of something internal, would be public
+  --> content/guide/pay.md:2:10
+   |
+ 2 | title = \"Bands & Pay\"
+   |          ^^^^^^^^^^^
+   = help: put the words that name it between `:::internal` and `:::`
+   = note: it stands in `index.html`
+
+error[internal-shown]: `wiki.corp.example`, the host of something internal, would be public
+  --> content/resources/wiki.md:2:10
+   |
+ 2 | title = \"Wiki\"
+   |          ^^^^
+   = help: put the words that name it between `:::internal` and `:::`
+   = note: it stands in `index.html`
+
+"
+    );
 }
 
 #[test]

@@ -20,7 +20,18 @@ fn a_file_silences_a_code_for_itself_with_a_reason() {
         "Ask in the channel.",
         "",
     );
-    assert_eq!(found(files), "@@40");
+    assert_eq!(
+        found(files),
+        "\
+warning[empty-section]: nothing stands beneath the heading `Community`
+   --> content/paths/senior/index.md:13:1
+    |
+ 13 | ## Community
+    | ^^^^^^^^^^^^
+    = help: write what belongs there, or take the heading out
+
+"
+    );
 }
 
 #[test]
@@ -30,7 +41,18 @@ fn what_silences_nothing_is_itself_a_finding() {
         "+++\n",
         "+++\nallow.empty-section = \"the panel writes them in June\"\n",
     );
-    assert_eq!(found(files), "@@41");
+    assert_eq!(
+        found(files),
+        "\
+warning[unknown-allow]: `empty-section` silences nothing here
+  --> content/paths/senior/1-plans.md:2:7
+   |
+ 2 | allow.empty-section = \"the panel writes them in June\"
+   |       ^^^^^^^^^^^^^
+   = help: take it out; what it was for is mended
+
+"
+    );
 }
 
 #[test]
@@ -40,13 +62,42 @@ fn a_row_of_a_table_silences_for_itself_only() {
         "skills = [\"design\"]\n",
         "allow.unused-resource = \"comes in autumn\"\n\n[film]\ntitle = \"The film\"\n",
     );
-    assert_eq!(found(files), "@@42");
+    assert_eq!(
+        found(files),
+        "\
+warning[unused-resource]: no path, phase or skill uses the resource `film`
+   --> content/resources.toml:11:10
+    |
+ 11 | title = \"The film\"
+    |          ^^^^^^^^
+    = help: name the `skills` that it teaches, list it in a phase, or take it out
+
+"
+    );
 }
 
 #[test]
 fn what_loading_finds_can_be_silenced_as_well() {
     let mut files = edited("content/levels/engineer.md", "Finishes", "<b>Finishes</b>");
-    assert_eq!(found(files.clone()), "@@43");
+    assert_eq!(
+        found(files.clone()),
+        "\
+warning[raw-html]: HTML in Markdown is shown as text
+  --> content/levels/engineer.md:5:1
+   |
+ 5 | <b>Finishes</b> what was begun.
+   | ^^^
+   = help: write it in Markdown, or set `[markdown] html = true` in `site.toml`
+
+warning[raw-html]: HTML in Markdown is shown as text
+  --> content/levels/engineer.md:5:12
+   |
+ 5 | <b>Finishes</b> what was begun.
+   |            ^^^^
+   = help: write it in Markdown, or set `[markdown] html = true` in `site.toml`
+
+"
+    );
     edit(
         &mut files,
         "content/levels/engineer.md",

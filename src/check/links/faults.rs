@@ -88,12 +88,10 @@ fn of_author(site: &Site, link: &Authored) -> Diagnostic {
                 None => finding.help("name a heading of that page, or take the place away"),
             }
         }
-        (Leads::Nowhere(path), _) if link.what == Use::Asset => {
-            let finding = Diagnostic::new(
-                Code::MissingAsset,
-                format!("there is no file at `{written}`"),
-            )
-            .at(link.span);
+        (Leads::Nowhere(path), _) if link.what == Use::Asset || is_file(path) => {
+            let finding =
+                Diagnostic::new(code(link.what), format!("there is no file at `{written}`"))
+                    .at(link.span);
             match meant::asset(site, path) {
                 Some(near) => {
                     finding.help(format!("put it there as `static/{path}`, or use `/{near}`"))
@@ -161,6 +159,13 @@ fn of_template(site: &Site, open: &Open, page: &Page) -> Diagnostic {
             .help("mend the template that makes this address")
             .note(format!("`{path}` has it as `{address}`")),
     }
+}
+
+/// Whether an address names a file to be had, and no page.
+fn is_file(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending);
+    ending.is_some_and(|ending| !matches!(ending, "md" | "html" | "htm"))
 }
 
 fn no_place(page: &str, fragment: &str) -> Diagnostic {
