@@ -92,7 +92,7 @@ fn silences(site: &Site) -> HashMap<SourceId, Vec<Silence>> {
 
 /// Where the rows of a table begin: at the header of each in TOML, at its line in CSV.
 fn row_starts(site: &Site, source: SourceId) -> Vec<u32> {
-    let text = &site.sources.get(source);
+    let text = site.sources.get(source);
     let is_toml = text.path.ends_with(".toml");
     let is_row = |common: &&Common| common.is_row && common.body.source == source;
     let mut starts: Vec<u32> = site
@@ -101,7 +101,8 @@ fn row_starts(site: &Site, source: SourceId) -> Vec<u32> {
         .map(|thing| site.common(thing))
         .filter(is_row)
         .map(|common| {
-            let before = &text.text[..common.span.start as usize];
+            let before = text.text.get(..common.span.start as usize);
+            let before = before.unwrap_or_default();
             let mark = if is_toml { "\n[" } else { "\n" };
             before.rfind(mark).map_or(0, |at| at as u32 + 1)
         })

@@ -4,10 +4,12 @@
 mod allow;
 mod career;
 mod links;
+mod planned;
 mod prose;
 mod reviews;
 
 pub use allow::allowed;
+pub use planned::planned;
 
 use crate::diagnostic::{Diagnostic, merged};
 use crate::site::Site;

@@ -8,7 +8,7 @@ use crate::output::{Fault, Guarded, OutputError, Settings, Staging};
 use crate::render::render;
 use crate::site::Site;
 use rayon::prelude::*;
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::sync::Arc;
 
 /// Builds the site into its folder. A site with errors is not published: what stands there stays.
@@ -29,6 +29,7 @@ pub(super) fn build(common: &Common, build: &Build, err: &mut (dyn Write + Send)
         common,
         &findings,
         &site.sources,
+        std::io::stderr().is_terminal(),
         err_only(err),
         &mut std::io::sink(),
     );

@@ -4,11 +4,11 @@ use super::Exit;
 use super::args::{Check, Common};
 use super::explain::explain;
 use super::report::{load, report, settled};
-use crate::check::{check as find, check_public};
+use crate::check::{check as find, check_public, planned};
 use crate::site::{LoadOptions, Site};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 
 /// Reports everything that can be known to be wrong, and writes nothing.
 pub(super) fn check(
@@ -44,7 +44,15 @@ pub(super) fn check(
         find(&site, today)
     };
     let findings = settled(&site, findings);
-    let exit = report(common, &findings, &site.sources, out, err);
+    let is_terminal = std::io::stdout().is_terminal();
+    let exit = report(common, &findings, &site.sources, is_terminal, out, err);
+    if common.verbose {
+        for (name, span) in planned(&site) {
+            let at = site.sources.position(span);
+            let path = &site.sources.get(span.source).path;
+            let _ = writeln!(err, "note: `{name}` is planned, says {path}:{}", at.line);
+        }
+    }
     if findings.is_empty() && !common.quiet {
         let _ = writeln!(err, "nothing found");
     }

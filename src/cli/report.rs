@@ -7,7 +7,7 @@ use crate::layers::Layers;
 use crate::settings::BaseUrl;
 use crate::site::{LoadOptions, Site};
 use crate::source::Sources;
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 use std::sync::Arc;
 
 /// Loads the site that the arguments name.
@@ -95,11 +95,13 @@ pub(super) fn settled(
         .collect()
 }
 
-/// Writes findings and says how they end the command.
+/// Writes findings and says how they end the command. `is_terminal` says whether people read what
+/// is written `to`.
 pub(super) fn report(
     common: &Common,
     findings: &[Diagnostic],
     sources: &Sources,
+    is_terminal: bool,
     to: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Exit {
@@ -113,8 +115,7 @@ pub(super) fn report(
         Colour::Always => true,
         Colour::Never => false,
         Colour::Auto => {
-            std::io::stderr().is_terminal()
-                && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+            is_terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
         }
     };
     let printed = Printer::new(format, sources)

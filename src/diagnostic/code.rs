@@ -90,11 +90,11 @@ codes! {
     // Markdown
     RawHtml "raw-html" Warning "HTML in Markdown is shown as text unless `[markdown] html = true` allows it.";
     UnsafeLink "unsafe-link" Error "A link would run a script (`javascript:`, `vbscript:`, `data:text/html`), also in disguise. The link is taken off.";
-    BrokenLink "broken-link" Error "A link leads to a page of this site that doesn't exist.";
-    BrokenAnchor "broken-anchor" Error "A link leads to a place in a page that doesn't exist. Headings give the places their names.";
-    MissingAsset "missing-asset" Error "An image or another file that a page uses isn't in the site.";
+    BrokenLink "broken-link" Error "A link leads to a page or a file of this site that doesn't exist, or out of the folder that the site is published in. Addresses are followed as a plain web server has them: case counts, an ending is never guessed, and a folder is the `index.html` in it. A link that a template makes is reported once, with a page that has it.";
+    BrokenAnchor "broken-anchor" Error "A link leads to a place in a page that doesn't exist. Headings give the places their names; `## Scope {#scope}` pins one. A link such as `#scope` without a page means another place wherever its text is shown.";
+    MissingAsset "missing-asset" Error "An image, a style, a script or another file that a page uses isn't in the site. Files lie in `static/`, and are published from its root: `static/map.png` is `/map.png`.";
     UnclosedBlock "unclosed-block" Error "A `:::` block is opened and never closed, closed and never opened, or of an unknown name.";
-    DuplicateAnchor "duplicate-anchor" Error "Two places of one page have the same id, so a link to it can reach only one of them.";
+    DuplicateAnchor "duplicate-anchor" Error "Two places of one page have the same id, so a link to it can reach only one of them. Pin another id with `{#id}` behind the heading, or mend the template.";
 
     // Settings, templates, themes
     NoSettings "no-settings" Warning "There is no `site.toml` in the folder. The site is built with the defaults: title, language and addresses are guesses.";
@@ -110,26 +110,26 @@ codes! {
     TemplateLimit "template-limit" Error "A template needs more than any page should: its size, its depth, its steps or its output reach the limit.";
 
     // What a career site should hold
-    EmptySection "empty-section" Warning "A typed section has a heading and nothing beneath it. Fill it or delete it: a reader takes an empty section for an answer.";
-    MissingSection "missing-section" Warning "A thing lacks a section that its kind lives from: a phase without skills to develop or success metrics, a path without phases, a packet without evidence.";
+    EmptySection "empty-section" Warning "A heading has nothing beneath it, or only a comment. Fill it or delete it: a reader takes an empty section for an answer. Plain pages and the template of a packet, which is there to be filled in, are left alone.";
+    MissingSection "missing-section" Warning "A thing lacks what its kind lives from: a path its phases; a phase its skills to develop or its success metrics; a packet its evidence; a level anything that it expects.";
     MissingStep "missing-step" Warning "A skill doesn't say what one step of its scale looks like, so nobody can tell where they stand.";
-    UndefinedCell "undefined-cell" Warning "A level requires a skill and says nothing of what that means, and neither do the levels that it includes. Write statements, or set `state.SKILL`.";
-    SkillsDisagree "skills-disagree" Warning "The competencies of a path, its matrix and its phases name different sets of skills, so a reader is told three different things.";
-    TargetMismatch "target-mismatch" Warning "A path aims at another step than the level that it leads to requires.";
-    TimelineMismatch "timeline-mismatch" Warning "The durations of a path's phases don't add up to its timeline.";
+    UndefinedCell "undefined-cell" Warning "A level requires a skill and says nothing of what that means, and neither do the levels that it includes. Write statements under a heading that names the skill, or set `state.SKILL` to `same` or `not-expected`. Levels that inherit the gap aren't reported again.";
+    SkillsDisagree "skills-disagree" Warning "The competencies of a path, its targets (the matrix) and its phases name different sets of skills, so a reader is told different things. Only those of the three that the files give are compared: a path without targets of its own aims at all that its level requires, and need not develop all of it.";
+    TargetMismatch "target-mismatch" Warning "A path's `targets.SKILL` aims at another step than the level that it leads to requires. Leave the targets out, and the path aims at what the level requires.";
+    TimelineMismatch "timeline-mismatch" Warning "The durations of a path's phases don't add up to its timeline, within half a month. A phase comes after the one before it in file order, or after those that `after` names; phases side by side count once.";
     TimeSplit "time-split" Warning "The shares of an archetype's time don't add up to 100.";
-    UndevelopedSkill "undeveloped-skill" Warning "A level requires a skill that no phase of any path develops.";
-    UnusedSkill "unused-skill" Warning "A skill is required by no level, developed by no phase and targeted by no path.";
-    UnusedResource "unused-resource" Warning "A resource is used by no path, phase or skill.";
+    UndevelopedSkill "undeveloped-skill" Warning "A level requires a higher step of a skill than the level that a path to it begins at, and no phase of any path develops that skill. A site without phases is left alone.";
+    UnusedSkill "unused-skill" Warning "A skill is required or spoken of by no level, developed by no phase, and named by no path. A site without levels and paths is left alone.";
+    UnusedResource "unused-resource" Warning "A resource is used by no path, phase or skill, and named in no text. One with `replaced_by` is left alone.";
     UnplacedLevel "unplaced-level" Warning "A level belongs to no track, or a track and a level disagree about it.";
-    NoInternalResource "no-internal-resource" Warning "A path recommends outside resources only. People also need to know what your own company has.";
-    OverdueReview "overdue-review" Warning "The day by which a thing was to be reviewed has passed. Read it, mend it, and set `reviewed`.";
-    RepeatedStatement "repeated-statement" Warning "The same statement stands word for word in several places. A level inherits what it includes; say only what is new.";
-    RepeatedFact "repeated-fact" Warning "A fact that has a key of its own is typed again in the prose, so that one of the two will be wrong one day. Write it once.";
-    CompanyName "company-name" Warning "A word of `[vars]` is typed out. Write `[[var:NAME]]`, so that a fork changes one place.";
-    UnevenTrack "uneven-track" Warning "One step of a track asks for far more new statements than its neighbours do.";
-    UnknownAllow "unknown-allow" Warning "`allow.CODE` names a code that isn't there, gives no reason, or silences nothing.";
-    InternalShown "internal-shown" Error "A public build would show something that is marked `internal`.";
+    NoInternalResource "no-internal-resource" Warning "A path recommends outside resources only. People also need to know what their own company has: a guide, a channel, a review that one may sit in on. Such a resource has `type = \"internal\"`, or `internal = true`.";
+    OverdueReview "overdue-review" Warning "The day by which a thing was to be reviewed (`reviewed` and `review_every` later) has passed, or it was never reviewed at all. Read it, mend it, and set `reviewed`. The day is that of `--today`, of `SOURCE_DATE_EPOCH`, or the clock's, in UTC.";
+    RepeatedStatement "repeated-statement" Warning "The same statement stands word for word in several places: levels, steps of skills, items of phases. Case, marks and emphasis don't count. A level inherits what it includes; say only what is new.";
+    RepeatedFact "repeated-fact" Warning "A figure that has a key of its own (`timeline`, `success_rate`, `duration`, `typical_time`) is typed again in the prose of the same file, so that one of the two will be wrong one day. Write it once; the page shows the key's.";
+    CompanyName "company-name" Warning "A word of `[vars]` is typed out in a text, in front matter or in a template. Write `[[var:NAME]]` (in templates `{{ site.vars.NAME }}`), so that a fork changes one place. Code is left alone, and so are values that are one word of small letters, or have fewer than four.";
+    UnevenTrack "uneven-track" Warning "A level makes more than two and a half times as many new statements as is usual on its track, and at least eight more. It probably says what belongs to its neighbours. The first level of a track doesn't count.";
+    UnknownAllow "unknown-allow" Warning "`allow.CODE` names a code that isn't there, gives no reason, or silences nothing in its file.";
+    InternalShown "internal-shown" Error "A public build (`--public`) would show the title of something marked `internal`, or the host of its address. A name that something public bears as well is no secret.";
 }
 
 impl Code {

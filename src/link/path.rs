@@ -25,7 +25,7 @@ pub(super) fn settle(
         let (archetypes, pitfalls) = (fields.many("archetypes"), fields.many("pitfalls"));
         let (resources, packet) = (fields.many("resources"), fields.one("packet"));
         let next = next(fields);
-        let (targets, target_spans) = targets(fields);
+        let targets = targets(fields);
         let author = fields.text("author");
         let date = fields.reader.date("date").map(|date| date.value);
         let featured = fields.flag("featured");
@@ -45,8 +45,11 @@ pub(super) fn settle(
             resources,
             packet,
             next,
-            targets,
-            target_spans,
+            target_spans: targets.iter().map(|(skill, _, at)| (*skill, *at)).collect(),
+            targets: targets
+                .into_iter()
+                .map(|(skill, step, _)| (skill, step))
+                .collect(),
             author,
             date,
             featured,
@@ -143,20 +146,11 @@ fn next(fields: &mut Fields<'_>) -> Vec<Next> {
     next
 }
 
-/// The targets that the file sets, and where it does.
-#[allow(clippy::type_complexity)]
-fn targets(fields: &mut Fields<'_>) -> (Vec<(Idx<Skill>, u8)>, Vec<(Idx<Skill>, Span)>) {
+/// The targets that the file sets, and where it does, in the order of the skills.
+fn targets(fields: &mut Fields<'_>) -> Vec<(Idx<Skill>, u8, Span)> {
     let mut steps = fields.steps("targets");
     steps.sort_by_key(|(skill, step, _)| (*skill, *step));
-    let targets = steps
-        .iter()
-        .map(|(skill, step, _)| (*skill, *step))
-        .collect();
-    let spans = steps
-        .iter()
-        .map(|(skill, _, span)| (*skill, *span))
-        .collect();
-    (targets, spans)
+    steps
 }
 
 pub(super) fn settle_phase(

@@ -264,8 +264,10 @@ fn phases_that_take_another_time_than_the_timeline_are_added_up() {
         .replace("More", "Most")
         .replace("It held", "It holds");
     files.insert("content/paths/senior/3-most.md".to_owned(), third);
-    assert_eq!(found(files.clone()), "\
-warning[timeline-mismatch]: the phases take 18-36 months, and the timeline says `2-3 years`, which is 24-36
+    assert_eq!(
+        found(files.clone()),
+        "\
+warning[timeline-mismatch]: the phases take 18-36 months, and the timeline says 24-36 (`2-3 years`)
   --> content/paths/senior/index.md:5:13
    |
  5 | timeline = \"2-3 years\"
@@ -275,7 +277,8 @@ warning[timeline-mismatch]: the phases take 18-36 months, and the timeline says 
    = note: `senior/more` takes `6-12 months`
    = note: `senior/most` takes `6-12 months`
 
-");
+"
+    );
     // Side by side with the second, the third takes no time of its own.
     edit(&mut files, PATH, "2-3 years", "1-2 years");
     edit(

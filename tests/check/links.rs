@@ -427,3 +427,30 @@ fn every_planted_fault_is_found() {
     }
     assert!(!loaded(files).routes.is_empty());
 }
+
+#[test]
+fn a_bare_place_in_a_text_that_other_pages_show_is_found() {
+    let mut files = edited(
+        "content/paths/senior/index.md",
+        "One phase.",
+        "One phase, and [a channel](#community).",
+    );
+    assert_eq!(found(files.clone()), "");
+    files.insert(
+        "templates/level.html".to_owned(),
+        "{% extends 'level.html' %}{% block body %}{{ super() }}{% for path in level.paths_to %}{{ path.opening }}{% endfor %}{% endblock %}".to_owned(),
+    );
+    assert_eq!(
+        found(files),
+        "\
+error[broken-anchor]: `#community` means another place wherever this text is shown
+   --> content/paths/senior/index.md:11:16
+    |
+ 11 | One phase, and [a channel](#community).
+    |                ^^^^^^^^^^^^^^^^^^^^^^^
+    = help: name the page as well, like `staff.md#scope`
+    = note: `levels/senior/index.html` shows it, and has no such place
+
+"
+    );
+}

@@ -82,7 +82,7 @@ fn a_figure_that_has_a_key_is_found_in_the_prose() {
     let files = edited(
         "content/paths/senior/index.md",
         "One phase.",
-        "It takes 6 to 12 months, and 30–40% of people finish. `6-12 months` is code.",
+        "It takes 6 to 12 months, and 30 to 40 percent of people finish. `6-12 months` is code.",
     );
     assert_eq!(
         found(files),
@@ -93,15 +93,15 @@ warning[repeated-fact]: `6 to 12 months` stands here and under `timeline`
   5 | timeline = \"6-12 months\"
     |             ----------- the key
  ...
- 11 | It takes 6 to 12 months, and 30–40% of people finish. `6-12 months` is code.
+ 11 | It takes 6 to 12 months, and 30 to 40 percent of people finish. `6-12 months` is code.
     |          ^^^^^^^^^^^^^^
     = help: say it without the figure; the page shows the key's
 
-warning[repeated-fact]: `30–40%` stands here and under `success_rate`
+warning[repeated-fact]: `30 to 40 percent` stands here and under `success_rate`
    --> content/paths/senior/index.md:11:30
     |
- 11 | It takes 6 to 12 months, and 30–40% of people finish. `6-12 months` is code.
-    |                              ^^^^^^
+ 11 | It takes 6 to 12 months, and 30 to 40 percent of people finish. `6-12 months` is code.
+    |                              ^^^^^^^^^^^^^^^^
     = help: say it without the figure; the page shows the key's
 
 "

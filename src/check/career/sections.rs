@@ -85,7 +85,8 @@ fn says_something(site: &Site, common: &Common, block: &Block) -> bool {
             .any(|cell| cell.start < cell.end),
         Block::Prose(span) => {
             let text = common.body.slice(*span, &site.sources).trim();
-            !text.is_empty() && !(text.starts_with("<!--") && text.ends_with("-->"))
+            let is_comment = text.starts_with("<!--") && text.ends_with("-->");
+            !text.is_empty() && !is_comment
         }
     }
 }

@@ -27,7 +27,7 @@ fn mismatch(model: &Model, path: &LearningPath) -> Option<Diagnostic> {
     let mut finding = Diagnostic::new(
         Code::TimelineMismatch,
         format!(
-            "the phases take {} months, and the timeline says `{}`, which is {said}",
+            "the phases take {} months, and the timeline says {said} (`{}`)",
             months(least, most),
             timeline.value.words
         ),

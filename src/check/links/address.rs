@@ -54,11 +54,11 @@ impl<'a> Addresses<'a> {
         let leads = match safety(address) {
             Safety::Script => Leads::Elsewhere,
             Safety::Elsewhere => match self.own_path(address) {
-                Some(path) => self.from_host(path),
+                Some(path) => self.below_host(path),
                 None => Leads::Elsewhere,
             },
             Safety::Local if address.starts_with(['/', '\\']) => {
-                self.from_host(&address.replace('\\', "/"))
+                self.below_host(&address.replace('\\', "/"))
             }
             Safety::Local if address.is_empty() => self.file(page),
             Safety::Local => {
@@ -86,7 +86,7 @@ impl<'a> Addresses<'a> {
     }
 
     /// Follows a path that begins at the host.
-    fn from_host(&self, path: &str) -> Leads {
+    fn below_host(&self, path: &str) -> Leads {
         if let Some(path) = path.strip_prefix(self.base) {
             return self.joined("", path);
         }

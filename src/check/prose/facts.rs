@@ -92,40 +92,40 @@ fn repeated_in(site: &Site, common: &Common, facts: &[Fact<'_>]) -> Vec<Diagnost
 
 /// The figures of a rate, as they would be repeated: `30-40 %`, `1 in 5`.
 fn figures(text: &str) -> Vec<&str> {
-    let mut figures = Vec::new();
-    let is_figure = |c: char| c.is_ascii_digit() || matches!(c, '-' | '–' | '.' | ',' | '%');
-    let mut words: Vec<(usize, &str)> = Vec::new();
+    let starts_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
     let mut at = 0;
+    let mut words: Vec<(usize, &str)> = Vec::new();
     for word in text.split(' ') {
         words.push((at, word));
         at += word.len() + 1;
     }
+    let word_at = |place: usize| words.get(place).map_or("", |(_, word)| bare(word));
+    let mut figures = Vec::new();
     for (place, (start, word)) in words.iter().enumerate() {
-        if !word.starts_with(|c: char| c.is_ascii_digit()) {
+        if !starts_number(word) {
             continue;
         }
-        let end = |place: usize| {
-            words
-                .get(place)
-                .map(|(at, word)| at + word.trim_end_matches([',', ';', '.']).len())
-        };
-        let word_at = |place: usize| words.get(place).map_or("", |(_, word)| *word);
-        let next = word_at(place + 1).trim_end_matches([',', ';', '.']);
-        let percent = word.find('%').map(|at| start + at + 1);
-        let last = if percent.is_some() && word.chars().take_while(|c| *c != '%').all(is_figure) {
-            percent
+        let (next, after) = (word_at(place + 1), word_at(place + 2));
+        // How many words the figure consists of.
+        let count = if word.contains('%') {
+            1
         } else if matches!(next, "%" | "percent") {
-            end(place + 1)
-        } else if next == "per" && word_at(place + 2).starts_with("cent") {
-            end(place + 2)
-        } else if next == "in" && word_at(place + 2).starts_with(|c: char| c.is_ascii_digit()) {
-            end(place + 2)
+            2
+        } else if (next == "per" && after == "cent") || (next == "in" && starts_number(after)) {
+            3
         } else {
-            None
+            continue;
         };
-        figures.extend(last.and_then(|last| text.get(*start..last)));
+        let (last_start, _) = words[place + count - 1];
+        let end = last_start + word_at(place + count - 1).len();
+        figures.extend(text.get(*start..end));
     }
     figures
+}
+
+/// A word without the mark behind it.
+fn bare(word: &str) -> &str {
+    word.trim_end_matches([',', ';', '.', ':', ')'])
 }
 
 /// The ways in which people write the same figures.
@@ -139,8 +139,9 @@ fn ways(words: &str) -> Vec<String> {
     ];
     if plain.contains('%') {
         let closed: Vec<String> = ways.iter().map(|way| way.replace(" %", "%")).collect();
-        let spaced = closed.iter().map(|way| way.replace('%', " %"));
-        ways.extend(spaced.collect::<Vec<_>>());
+        for sign in [" %", " percent", " per cent"] {
+            ways.extend(closed.iter().map(|way| way.replace('%', sign)));
+        }
         ways.extend(closed);
     }
     ways.sort();
