@@ -61,6 +61,23 @@ error[broken-link]: `../../etc/passwd` leads out of the site
 }
 
 #[test]
+fn a_whole_address_of_the_site_itself_is_followed() {
+    let words = "See [it](https://example.com/careers/levels/staff/).";
+    assert_eq!(
+        found(at_home(words)),
+        "\
+error[broken-link]: there is no page at `https://example.com/careers/levels/staff/`
+  --> content/index.md:3:5
+   |
+ 3 | See [it](https://example.com/careers/levels/staff/).
+   |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+   = help: mend the address, or take the link away
+
+"
+    );
+}
+
+#[test]
 fn addresses_work_as_a_plain_web_server_has_them() {
     let well = "[a](levels/engineer.md) [b](/levels/engineer/) [c](levels/engineer) \
                 [d](/levels/engineer/index.html) [e](/) [f](/map%2epng?v=2) [g](./skills/../levels/engineer.md) \

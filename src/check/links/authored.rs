@@ -4,7 +4,7 @@ use super::address::{Addresses, Followed, Leads};
 use super::front_matter;
 use super::html::Use;
 use crate::diagnostic::Diagnostic;
-use crate::markdown::{Reference, ReferenceKind, Resolver, Safety, Target, safety};
+use crate::markdown::{Reference, ReferenceKind, Resolver, Target};
 use crate::model::{Common, Thing};
 use crate::route::{Root, page_file, thing_url};
 use crate::site::Site;
@@ -86,7 +86,7 @@ fn follow(
             Target::Page { href, .. } if href.contains('#') => href,
             _ => return None,
         },
-        _ if safety(&reference.target) != Safety::Local => return None,
+        // A whole address may be one of this site.
         _ => resolver.link(&reference.target)?,
     };
     let page = page_file(&thing_url(&scope.site.model, thing));

@@ -17,58 +17,66 @@ pub(super) fn place(site: &Site, route: usize, fragment: &str) -> Option<String>
     nearest(&fragment, headings.iter().map(|heading| &*heading.id)).map(str::to_owned)
 }
 
-/// The file of `static/` that was probably meant: one of the same folder.
-pub(super) fn asset<'a>(site: &'a Site, path: &str) -> Option<&'a str> {
-    let files = site.routes.iter().filter(|(known, route)| {
-        matches!(route, Route::Static(_)) && folder_of(known) == folder_of(path)
-    });
-    nearest(path, files.map(|(known, _)| known))
+/// The file of `static/` that was probably meant.
+pub(super) fn asset(site: &Site, path: &str) -> Option<String> {
+    let files = site.routes.iter();
+    let files = files.filter(|(_, route)| matches!(route, Route::Static(_)));
+    beside(path, files.map(|(known, _)| known))
 }
 
 /// The page that was probably meant, written as the author wrote: by its file where the address
 /// named a file, else by its own address.
 pub(super) fn page(site: &Site, link: &Authored, path: &str) -> Option<String> {
     let wanted = path.strip_suffix("/index.html").unwrap_or(path);
-    let folder = folder_of(wanted);
-    let things = site.model.things().map(|thing| site.common(thing));
     if let Some(wanted) = wanted.strip_suffix(".md") {
-        let name = wanted.rsplit('/').next().unwrap_or_default();
+        let things = site.model.things().map(|thing| site.common(thing));
         let files: Vec<&str> = things
             .filter(|common| !common.is_row)
-            .filter_map(|common| site.file(common).strip_suffix(".md"))
-            .map(|file| file.strip_prefix("content/").unwrap_or(file))
+            .filter_map(|common| without_ending(site.file(common)))
             .collect();
-        let same_name = |file: &&&str| file.rsplit('/').next() == Some(name);
-        let beside = || {
-            files
-                .iter()
-                .copied()
-                .filter(|file| folder_of(file) == folder)
-        };
-        let found = match files.iter().find(same_name) {
-            Some(moved) => moved,
-            None => nearest(wanted, beside())?,
+        let name = apart(wanted).1;
+        let moved = files
+            .iter()
+            .find(|file| name != "index" && apart(file).1 == name);
+        let found = match moved {
+            Some(moved) => (*moved).to_owned(),
+            None => beside(wanted, files.iter().copied())?,
         };
         let thing: Thing = link.thing?;
-        let from = site.file(site.common(thing));
-        let from = from.strip_prefix("content/").unwrap_or(from);
+        let from = without_ending(site.file(site.common(thing)))?;
         return Some(relative(from, &format!("{found}.md")));
     }
-    let pages = site.routes.iter().filter(|(known, route)| {
-        route.is_page()
-            && known
-                .strip_suffix("/index.html")
-                .is_some_and(|known| folder_of(known) == folder)
-    });
-    let near = nearest(
-        wanted,
-        pages.filter_map(|(known, _)| known.strip_suffix("/index.html")),
-    )?;
-    Some(format!("/{near}/"))
+    let pages = site.routes.iter();
+    let pages = pages
+        .filter(|(_, route)| route.is_page())
+        .filter_map(|(known, _)| known.strip_suffix("/index.html"));
+    Some(format!("/{}/", beside(wanted, pages)?))
 }
 
-fn folder_of(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+/// The path below `content/` of a file of Markdown.
+fn without_ending(file: &str) -> Option<&str> {
+    let file = file.strip_suffix(".md")?;
+    Some(file.strip_prefix("content/").unwrap_or(file))
+}
+
+/// Folder and name.
+fn apart(path: &str) -> (&str, &str) {
+    path.rsplit_once('/').unwrap_or(("", path))
+}
+
+/// The path in the same folder whose name is most like.
+fn beside<'a>(wanted: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
+    let (folder, name) = apart(wanted);
+    let names = known
+        .map(apart)
+        .filter(|(other, _)| *other == folder)
+        .map(|(_, name)| name);
+    let near = nearest(name, names)?;
+    Some(if folder.is_empty() {
+        near.to_owned()
+    } else {
+        format!("{folder}/{near}")
+    })
 }
 
 /// The way from one file to another.

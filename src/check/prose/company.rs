@@ -33,12 +33,17 @@ pub(in crate::check) fn typed_out(site: &Site) -> Vec<Diagnostic> {
     let sources: Vec<(SourceId, &Source)> = site
         .sources
         .iter()
-        .filter(|(_, source)| source.layer.is_empty() && &*source.path != "site.toml")
+        .filter(|(_, source)| source.layer.is_empty() && may_refer(&source.path))
         .collect();
     sources
         .into_par_iter()
         .flat_map_iter(|(id, source)| in_source(site, id, source, &words, &bodies))
         .collect()
+}
+
+/// Whether a file can name a word in place of typing it: settings and words of the theme can't.
+fn may_refer(path: &str) -> bool {
+    path != "site.toml" && !path.starts_with("words/")
 }
 
 /// Whether a value is a name or an address. One word of small letters is a term of the language,
