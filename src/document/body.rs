@@ -98,7 +98,11 @@ fn mask(
         let range = at..at + line.trim_end_matches('\n').len();
         at += line.len();
         let words = line.trim();
-        let Some(name) = words.strip_prefix(":::") else {
+        // A mark of a list or a quotation may stand before it.
+        let bare = words.trim_start_matches(|c: char| {
+            matches!(c, '>' | '-' | '*' | '+' | '.' | ')' | ' ' | '\t') || c.is_ascii_digit()
+        });
+        let Some(name) = bare.strip_prefix(":::") else {
             continue;
         };
         let before = code.partition_point(|block| block.start < range.end);
@@ -110,6 +114,18 @@ fn mask(
         }
         let span = Span::new(source, start + range.start, start + range.end);
         match (name.trim(), &open) {
+            (name, _) if bare != words => {
+                if name == "internal" {
+                    out.push(
+                        Diagnostic::new(
+                            Code::UnclosedBlock,
+                            "`:::internal` doesn't begin its line, so nothing is kept inside",
+                        )
+                        .at(span)
+                        .help("write it on a line of its own, outside of a quotation"),
+                    );
+                }
+            }
             ("internal", None) => open = Some(range),
             ("internal", Some(_)) => out.push(
                 Diagnostic::new(

@@ -154,6 +154,7 @@ impl Raw {
 
     /// Writes a piece of HTML.
     pub fn write(&mut self, html: &str, around: Around, out: &mut String) {
+        let html = without_instructions(html);
         let mut read = 0;
         let emitter = DefaultEmitter::<usize>::new_with_span();
         for token in Tokenizer::new_with_emitter(html, emitter) {
@@ -258,6 +259,19 @@ impl Raw {
         }
         fits
     }
+}
+
+/// What follows instructions to other programs, and what HTML takes for a comment that ends at its
+/// first `>`.
+fn without_instructions(mut html: &str) -> &str {
+    let marks = [("<?", "?>"), ("<![CDATA[", "]]>")];
+    while let Some(rest) = marks.iter().find_map(|(open, close)| {
+        let rest = html.trim_start().strip_prefix(open)?;
+        Some(rest.split_once(close).map_or("", |(_, rest)| rest))
+    }) {
+        html = rest;
+    }
+    html
 }
 
 fn tag_into(out: &mut String, tag: &StartTag<usize>, name: &str) {

@@ -1,5 +1,6 @@
 //! The structure of a Markdown text: what the model reads from it.
 
+mod heading;
 mod item;
 mod note;
 mod raw;

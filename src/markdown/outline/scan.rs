@@ -1,12 +1,13 @@
 //! Reads the structure of a text: headings, items, tables, references.
 
+use super::heading::OpenHeading;
 use super::item::{OpenItems, Text};
-use super::{Block, Heading, List, Outline, Reference, ReferenceKind, Table, folded, note, raw};
+use super::{Block, List, Outline, Reference, ReferenceKind, Table, folded, note, raw};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::markdown::html::wiki_target;
 use crate::markdown::{Anchors, Dialect, Safety, safety, var};
-use crate::source::{SourceId, Span, Spanned};
-use pulldown_cmark::{CodeBlockKind, Event, LinkType, Parser, Tag, TagEnd};
+use crate::source::{SourceId, Span};
+use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 use std::ops::Range;
 
 /// Reads the structure of `text`, which begins at byte `offset` of `source`.
@@ -76,18 +77,6 @@ struct Scan<'a, 'o> {
     notes: note::Found,
 }
 
-struct OpenHeading {
-    level: u8,
-    span: Span,
-    id: Option<Box<str>>,
-    flags: Vec<Box<str>>,
-    text: String,
-    /// Events that were neither a reference nor part of one.
-    others: usize,
-    reference: Option<Spanned<Box<str>>>,
-    in_reference: bool,
-}
-
 impl Scan<'_, '_> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
@@ -108,13 +97,13 @@ impl Scan<'_, '_> {
             }
             Event::SoftBreak | Event::HardBreak => {
                 if let Some(heading) = &mut self.heading {
-                    heading.text.push(' ');
+                    heading.blank();
                 }
             }
             Event::Html(html) | Event::InlineHtml(html) => {
                 self.items.child(self.depth, &range, false);
                 if let Some(heading) = &mut self.heading {
-                    heading.others += 1;
+                    heading.other();
                 }
                 match &mut self.html {
                     Some((whole, text)) => {
@@ -148,8 +137,7 @@ impl Scan<'_, '_> {
         self.items.child(self.depth, range, false);
         self.words(words);
         if let Some(heading) = &mut self.heading {
-            heading.text.push_str(words);
-            heading.others += usize::from(!heading.in_reference);
+            heading.words(words);
         }
     }
 
@@ -164,20 +152,7 @@ impl Scan<'_, '_> {
                     let number = self.outline.headings.len();
                     self.outline.blocks.push(Block::Heading(number));
                 }
-                self.heading = Some(OpenHeading {
-                    level: level as u8,
-                    span,
-                    id: id.map(|id| id.as_ref().into()),
-                    flags: attrs
-                        .into_iter()
-                        .filter(|(_, value)| value.is_none())
-                        .map(|(name, _)| name.as_ref().into())
-                        .collect(),
-                    text: String::new(),
-                    others: 0,
-                    reference: None,
-                    in_reference: false,
-                });
+                self.heading = Some(OpenHeading::new(level as u8, span, id, attrs));
             }
             Tag::List(_) if top => {
                 self.list = Some(List {
@@ -202,14 +177,11 @@ impl Scan<'_, '_> {
             Tag::FootnoteDefinition(name) => {
                 self.notes.start(&name, self.depth, top.then_some(span));
             }
-            Tag::CodeBlock(kind) => {
+            Tag::CodeBlock(_) => {
                 self.code.push(range.clone());
                 if top {
-                    // The blanks before the first line are what makes it code.
-                    let start = match kind {
-                        CodeBlockKind::Indented => self.line_start(range.start),
-                        CodeBlockKind::Fenced(_) => range.start,
-                    };
+                    // The blanks before the first line make it code, or are taken off the others.
+                    let start = self.line_start(range.start);
                     let span = self.text.span(start..range.end);
                     self.outline.blocks.push(Block::Prose(span));
                 }
@@ -274,7 +246,7 @@ impl Scan<'_, '_> {
             }
             TagEnd::Link => {
                 if let Some(heading) = &mut self.heading {
-                    heading.in_reference = false;
+                    heading.link_ends();
                 }
             }
             _ => {}
@@ -305,19 +277,14 @@ impl Scan<'_, '_> {
             _ => (ReferenceKind::Link, target),
         };
         if let Some(heading) = &mut self.heading {
-            if kind == ReferenceKind::Wiki && heading.reference.is_none() {
-                heading.in_reference = true;
-                heading.reference = Some(Spanned::new(target.into(), span));
-            } else {
-                heading.others += 1;
-            }
+            heading.link(kind, target, span);
         }
         self.refer(kind, target, span);
     }
 
     fn picture(&mut self, link_type: LinkType, target: &str, span: Span) {
         if let Some(heading) = &mut self.heading {
-            heading.others += 1;
+            heading.other();
         }
         let is_wiki = matches!(link_type, LinkType::WikiLink { .. });
         self.refer(ReferenceKind::Image, wiki_target(target, is_wiki), span);
@@ -357,41 +324,10 @@ impl Scan<'_, '_> {
     }
 
     fn end_heading(&mut self) {
-        let Some(open) = self.heading.take() else {
-            return;
-        };
-        let text = var::unmarked(open.text.trim());
-        let reference = open.reference.filter(|_| open.others == 0);
-        let id = match (open.id, &reference) {
-            (Some(id), _) => self.explicit(&id, open.span),
-            (None, Some(reference)) => self
-                .anchors
-                .take(reference.value.rsplit(':').next().unwrap_or_default()),
-            (None, None) => self.anchors.take(&text),
-        };
-        self.outline.headings.push(Heading {
-            level: open.level,
-            span: open.span,
-            text: text.into(),
-            id: id.into(),
-            reference,
-            flags: open.flags,
-        });
-    }
-
-    fn explicit(&mut self, id: &str, span: Span) -> String {
-        let (unique, is_taken) = self.anchors.explicit(id);
-        if is_taken {
-            self.out.push(
-                Diagnostic::new(
-                    Code::DuplicateAnchor,
-                    format!("the id `{id}` stands twice in this page"),
-                )
-                .at(span)
-                .help("give one of the two another id"),
-            );
+        if let Some(open) = self.heading.take() {
+            let heading = open.finish(&mut self.anchors, self.out);
+            self.outline.headings.push(heading);
         }
-        unique
     }
 
     fn finish(mut self) -> Outline {
