@@ -32,7 +32,10 @@ impl<'e> Writer<'_, 'e> {
                 self.line();
                 self.out
                     .push_str("<div class=\"scroll\" tabindex=\"0\" role=\"group\"");
-                self.word_into("aria-label", "table.label");
+                self.tables += 1;
+                let label = self.resolver.word("markup.table");
+                let label = label.replace("{n}", &self.tables.to_string());
+                attribute_into(&mut self.out, "aria-label", &label);
                 self.out.push_str("><table>\n");
                 self.table = Some(Table {
                     alignment,
@@ -185,7 +188,7 @@ impl<'e> Writer<'_, 'e> {
             super::escape::address_into(&mut self.out, "href", &format!("#{id}"));
             let label = self
                 .resolver
-                .word("heading.link")
+                .word("markup.heading")
                 .replace("{title}", words.trim());
             attribute_into(&mut self.out, "aria-label", &label);
             self.out.push_str(">#</a>");
@@ -279,11 +282,14 @@ impl<'e> Writer<'_, 'e> {
         }
         let language = language(&info);
         let highlighted = self.highlighter.html(language, &code);
-        let mut label = self.resolver.word("code.label");
         let name = highlighted.name.as_deref().unwrap_or(language);
-        if !name.is_empty() {
-            label = format!("{label}, {name}");
-        }
+        let label = match name {
+            "" => self.resolver.word("markup.code-plain"),
+            name => self
+                .resolver
+                .word("markup.code")
+                .replace("{language}", name),
+        };
         self.out
             .push_str("<div class=\"code\"><pre tabindex=\"0\" role=\"group\"");
         attribute_into(&mut self.out, "aria-label", &label);

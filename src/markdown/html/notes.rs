@@ -96,8 +96,8 @@ impl<'e> Writer<'_, 'e> {
         let id = self.notes.ids.entry(number).or_insert(id).clone();
         let used = self.notes.waiting.entry(number).or_default();
         used.references.push(reference.clone());
-        let label = self.resolver.word("footnotes.reference");
-        let label = label.replace("{number}", &number.to_string());
+        let label = self.resolver.word("markup.footnote");
+        let label = label.replace("{n}", &number.to_string());
         self.out.push_str("<sup class=\"footnote-ref\"><a");
         attribute_into(&mut self.out, "href", &format!("#{id}"));
         attribute_into(&mut self.out, "id", &reference);
@@ -155,7 +155,7 @@ impl<'e> Writer<'_, 'e> {
         }
         for (place, reference) in used.references.iter().enumerate() {
             let label = self.resolver.word("footnotes.back");
-            let mut named = label.replace("{number}", &number.to_string());
+            let mut named = label.replace("{n}", &number.to_string());
             if place > 0 {
                 named.push_str(&format!(" ({})", place + 1));
             }

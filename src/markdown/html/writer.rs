@@ -27,6 +27,8 @@ pub(super) struct Writer<'a, 'e> {
     /// The lines of an open block of HTML.
     pub html_block: Option<String>,
     pub table: Option<Table>,
+    /// How many tables there were.
+    pub tables: usize,
     /// The words of an open heading, and its id.
     pub heading: Option<(String, Option<String>)>,
     /// Elements that the author's own HTML has opened.
@@ -66,6 +68,7 @@ impl<'a, 'e> Writer<'a, 'e> {
             code: None,
             html_block: None,
             table: None,
+            tables: 0,
             heading: None,
             raw: Raw::default(),
             marks: Vec::new(),
