@@ -1,7 +1,7 @@
 //! The text of a document below its front matter.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::markdown::{Dialect, Outline, outline};
+use crate::markdown::{Dialect, Outline, code_blocks, outline};
 use crate::source::{SourceId, Sources, Span};
 
 /// The text of a document and its structure. A row of a table has an empty one.
@@ -42,7 +42,7 @@ impl Body {
         let masked = if dialect.commonmark || !text.contains(":::") {
             None
         } else {
-            mask(source, text, start, public, out)
+            mask(source, text, start, dialect, public, out)
         };
         let mut outline = outline(
             source,
@@ -86,36 +86,46 @@ fn mask(
     source: SourceId,
     text: &str,
     start: usize,
+    dialect: Dialect,
     public: bool,
     out: &mut Vec<Diagnostic>,
 ) -> Option<String> {
+    let code = code_blocks(text, dialect);
     let mut blanks: Vec<std::ops::Range<usize>> = Vec::new();
     let mut open: Option<std::ops::Range<usize>> = None;
-    let mut fence: Option<(char, usize)> = None;
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         let range = at..at + line.trim_end_matches('\n').len();
         at += line.len();
         let words = line.trim();
-        if let Some((mark, length)) = fence {
-            let run = words.chars().take_while(|c| *c == mark).count();
-            if run >= length && words.chars().all(|c| c == mark) {
-                fence = None;
-            }
-            continue;
-        }
-        if let Some(mark) = ['`', '~']
-            .into_iter()
-            .find(|mark| words.starts_with(&mark.to_string().repeat(3)))
-        {
-            fence = Some((mark, words.chars().take_while(|c| *c == mark).count()));
-            continue;
-        }
-        let Some(name) = words.strip_prefix(":::") else {
+        // A mark of a list or a quotation may stand before it.
+        let bare = words.trim_start_matches(|c: char| {
+            matches!(c, '>' | '-' | '*' | '+' | '.' | ')' | ' ' | '\t') || c.is_ascii_digit()
+        });
+        let Some(name) = bare.strip_prefix(":::") else {
             continue;
         };
+        let before = code.partition_point(|block| block.start < range.end);
+        if code[..before]
+            .last()
+            .is_some_and(|block| range.start < block.end)
+        {
+            continue;
+        }
         let span = Span::new(source, start + range.start, start + range.end);
         match (name.trim(), &open) {
+            (name, _) if bare != words => {
+                if name == "internal" {
+                    out.push(
+                        Diagnostic::new(
+                            Code::UnclosedBlock,
+                            "`:::internal` doesn't begin its line, so nothing is kept inside",
+                        )
+                        .at(span)
+                        .help("write it on a line of its own, outside of a quotation"),
+                    );
+                }
+            }
             ("internal", None) => open = Some(range),
             ("internal", Some(_)) => out.push(
                 Diagnostic::new(

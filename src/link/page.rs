@@ -3,7 +3,7 @@
 use super::fields::{Fields, Site};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
-use crate::markdown::{Block, Resolver, Target, plain_text};
+use crate::markdown::{Block, Fragment, Resolver, Target, Whole, plain_text};
 use crate::model::Page;
 use crate::settings::Settings;
 use crate::source::Sources;
@@ -70,16 +70,22 @@ fn title(
         .filter(|(_, text, _)| !text.is_empty());
     match first {
         Some((place, ..)) => {
-            let written = document
-                .body
-                .slice(outline.blocks[*place].span(outline), sources);
-            let words = Vars(site.settings);
-            (
-                plain_text(written, site.settings.markdown, &words)
-                    .trim()
-                    .into(),
-                Some(*place),
-            )
+            let body = &document.body;
+            let span = outline.blocks[*place].span(outline);
+            let fragment = Fragment {
+                text: body.slice(span, sources),
+                offset: span.start as usize,
+                exact: true,
+                document: Some(Whole {
+                    text: body.text(sources),
+                    start: body.start as usize,
+                    outline,
+                    key: "",
+                }),
+                demote: 0,
+            };
+            let words = plain_text(fragment, site.settings.markdown, &Vars(site.settings));
+            (words.trim().into(), Some(*place))
         }
         None => (named(&document.name), None),
     }

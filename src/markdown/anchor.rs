@@ -2,30 +2,55 @@
 
 use std::collections::HashMap;
 
-/// GitHub's rule: lower case, letters, digits, `-` and `_` kept, blanks made `-`, all else dropped.
-/// What the templates use for themselves begins with `wp-`; a heading never does.
+/// GitHub's rule: lower case; letters, marks, decimal digits and characters that join words are
+/// kept, blanks become `-`, all else is dropped. What the pages use for themselves begins with
+/// `wp-`; a heading never does.
 pub fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
-    for c in text.trim().chars() {
+    for c in text.trim().to_lowercase().chars() {
         match c {
             ' ' | '-' => slug.push('-'),
-            '_' => slug.push('_'),
-            c if c.is_alphanumeric() || is_mark(c) => slug.extend(c.to_lowercase()),
+            c if is_word(c) => slug.push(c),
             _ => {}
         }
     }
     if slug.is_empty() {
         slug.push_str("section");
     }
-    if slug.starts_with("wp-") {
-        slug.insert_str(0, "h-");
-    }
-    slug
+    not_ours(slug)
 }
 
-/// Combining marks belong to the letter before them (Devanagari, Thai, decomposed accents).
-fn is_mark(c: char) -> bool {
-    unicode_normalization::char::is_combining_mark(c)
+/// `\w` of GitHub's expression: letters, marks, decimal digits, connectors such as `_`, and the
+/// two joiners that scripts of India need.
+fn is_word(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric() || c == '_';
+    }
+    (c.is_alphanumeric() && !is_other_number(c))
+        || unicode_normalization::char::is_combining_mark(c)
+        || matches!(
+            c,
+            '\u{203F}' | '\u{2040}' | '\u{2054}' | '\u{FE33}' | '\u{FE34}'
+        )
+        || matches!(
+            c,
+            '\u{FE4D}'..='\u{FE4F}' | '\u{FF3F}' | '\u{200C}' | '\u{200D}'
+        )
+}
+
+/// Numbers that are neither a digit nor a letter, such as `½` and `²`; the most common ones, since
+/// the standard library can't tell them from digits.
+fn is_other_number(c: char) -> bool {
+    matches!(c, '²' | '³' | '¹' | '¼'..='¾' | '\u{2070}'..='\u{209C}' | '\u{2150}'..='\u{215F}')
+        || matches!(c, '\u{2460}'..='\u{249B}' | '\u{24EA}'..='\u{24FF}' | '\u{2776}'..='\u{2793}')
+        || matches!(c, '\u{3220}'..='\u{3229}' | '\u{3280}'..='\u{3289}')
+}
+
+fn not_ours(mut id: String) -> String {
+    if id.starts_with("wp-") {
+        id.insert_str(0, "h-");
+    }
+    id
 }
 
 /// Hands out ids that are unique in one page: the second `examples` is `examples-1`.
@@ -36,6 +61,14 @@ impl Anchors {
     /// The id for a heading with this text.
     pub fn take(&mut self, text: &str) -> String {
         self.unique(slug(text))
+    }
+
+    /// The id that an author gives, or what is nearest to it; and whether it was taken.
+    pub fn explicit(&mut self, id: &str) -> (String, bool) {
+        let id = not_ours(id.to_owned());
+        let unique = self.unique(id.clone());
+        let is_taken = unique != id;
+        (unique, is_taken)
     }
 
     /// The given id if it is free, else the same with the next number that is.

@@ -1,11 +1,11 @@
 //! Code in colours, as classes that the stylesheet gives a meaning to.
 
-use super::render::escape_into;
+use super::html::escape_text;
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, OnceLock};
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
-use xxhash_rust::xxh3::xxh3_128;
+use xxhash_rust::xxh3::Xxh3;
 
 /// A longer block is shown without colours: highlighting runs at some 300 KB a second, and nobody
 /// reads code of this length on a career site.
@@ -19,52 +19,76 @@ const REMEMBERED: usize = 8 * 1024 * 1024;
 #[derive(Default)]
 pub struct Highlighter {
     syntaxes: OnceLock<SyntaxSet>,
-    memory: Mutex<(HashMap<u128, Arc<str>>, usize)>,
+    memory: Mutex<(HashMap<u128, Highlighted>, usize)>,
+}
+
+/// A block of code in colours.
+#[derive(Clone, Debug)]
+pub struct Highlighted {
+    /// What stands within `<code>`.
+    pub html: Arc<str>,
+    /// What the language is called, where it is known: `Rust` for `rs`.
+    pub name: Option<Arc<str>>,
 }
 
 impl Highlighter {
-    /// The HTML of `code` within `<code>`. A language that nobody knows, a block beyond the limit,
-    /// and a grammar that breaks all give the plain text.
-    pub fn html(&self, language: &str, code: &str) -> Arc<str> {
+    /// The HTML of `code`. A language that nobody knows, a block beyond the limit, and a grammar
+    /// that breaks all give the plain text.
+    pub fn html(&self, language: &str, code: &str) -> Highlighted {
         if language.is_empty() || code.len() > LONGEST {
-            return plain(code);
+            return plain(code, None);
         }
-        let syntaxes = self.syntaxes.get_or_init(two_face::syntax::extra_newlines);
-        let Some(syntax) = syntaxes.find_syntax_by_token(language) else {
-            return plain(code);
-        };
-        let key = xxh3_128(format!("{}\0{code}", syntax.name).as_bytes());
+        let mut key = Xxh3::new();
+        key.update(language.as_bytes());
+        key.update(b"\0");
+        key.update(code.as_bytes());
+        let key = key.digest128();
         if let Some(known) = self.remembered(key) {
             return known;
         }
-        // A grammar is data from elsewhere; one that panics must not take the page with it.
-        let html: Arc<str> = catch_unwind(AssertUnwindSafe(|| coloured(syntaxes, syntax, code)))
-            .ok()
-            .flatten()
-            .map_or_else(|| plain(code), Arc::from);
-        self.remember(key, &html);
-        html
+        let syntaxes = self.syntaxes.get_or_init(two_face::syntax::extra_newlines);
+        let highlighted = match syntaxes.find_syntax_by_token(language) {
+            None => plain(code, None),
+            Some(syntax) => {
+                let name: Arc<str> = syntax.name.as_str().into();
+                // A grammar is data from elsewhere; one that panics must not take the page along.
+                let html = catch_unwind(AssertUnwindSafe(|| coloured(syntaxes, syntax, code)));
+                match html.ok().flatten() {
+                    Some(html) => Highlighted {
+                        html: html.into(),
+                        name: Some(name),
+                    },
+                    None => plain(code, Some(name)),
+                }
+            }
+        };
+        self.remember(key, &highlighted);
+        highlighted
     }
 
-    fn remembered(&self, key: u128) -> Option<Arc<str>> {
+    fn remembered(&self, key: u128) -> Option<Highlighted> {
         let memory = self.memory.lock().ok()?;
         memory.0.get(&key).cloned()
     }
 
-    fn remember(&self, key: u128, html: &Arc<str>) {
+    fn remember(&self, key: u128, highlighted: &Highlighted) {
+        let size = highlighted.html.len();
         if let Ok(mut memory) = self.memory.lock()
-            && memory.1 + html.len() <= REMEMBERED
-            && memory.0.insert(key, html.clone()).is_none()
+            && memory.1 + size <= REMEMBERED
+            && memory.0.insert(key, highlighted.clone()).is_none()
         {
-            memory.1 += html.len();
+            memory.1 += size;
         }
     }
 }
 
-fn plain(code: &str) -> Arc<str> {
-    let mut out = String::with_capacity(code.len());
-    escape_into(&mut out, code);
-    out.into()
+fn plain(code: &str, name: Option<Arc<str>>) -> Highlighted {
+    let mut html = String::with_capacity(code.len());
+    escape_text(&mut html, code);
+    Highlighted {
+        html: html.into(),
+        name,
+    }
 }
 
 fn coloured(syntaxes: &SyntaxSet, syntax: &SyntaxReference, code: &str) -> Option<String> {
@@ -109,7 +133,7 @@ impl Spans {
             }
             self.open = class;
         }
-        escape_into(&mut self.out, text);
+        escape_text(&mut self.out, text);
     }
 
     fn finish(mut self) -> String {

@@ -2,26 +2,30 @@
 //!
 //! The text of a document is looked at twice, by the same parser with the same options: once when
 //! it is loaded, for headings, items and references (`Outline`), once when a page asks for the
-//! HTML of a stretch of it. Nothing of the HTML is kept in between.
+//! HTML of a stretch of it (`Fragment`). Nothing of the HTML is kept in between.
 
 mod anchor;
-mod balance;
+mod bare;
 mod code;
 mod dialect;
+mod fragment;
 mod highlight;
+mod html;
 mod outline;
 mod plain;
-mod render;
-mod scan;
 mod url;
+mod var;
 
 pub use anchor::{Anchors, slug};
+pub(crate) use code::code_blocks;
 pub use code::code_ranges;
 pub use dialect::Dialect;
-pub use highlight::Highlighter;
-pub use outline::{Block, Heading, Item, List, Outline, Reference, ReferenceKind, Section, Table};
+pub use fragment::{Fragment, Resolver, Target, Whole};
+pub use highlight::{Highlighted, Highlighter};
+pub(crate) use html::escape_into;
+pub use html::{Within, render};
+pub use outline::{
+    Block, Heading, Item, List, Note, Outline, Reference, ReferenceKind, Section, Table, outline,
+};
 pub use plain::plain_text;
-pub(crate) use render::escape_into;
-pub use render::{Fragment, Resolver, Target, render};
-pub use scan::outline;
 pub use url::{Safety, decode, safety};

@@ -1,48 +1,64 @@
 //! The words of a Markdown text without its marks: for titles, tables, search and summaries.
 
-use super::{Dialect, Resolver, Target};
-use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
+use super::html::wiki_target;
+use super::{Dialect, Fragment, Resolver, Target, var};
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
-/// The text as it would be read aloud. References are replaced by their labels.
-pub fn plain_text(markdown: &str, dialect: Dialect, resolver: &dyn Resolver) -> String {
-    if is_plain(markdown) {
-        return markdown.trim().to_owned();
+/// The text as it would be read aloud. References are replaced by their labels; footnotes, raw HTML
+/// and what stands in a footnote are left out.
+pub fn plain_text(fragment: Fragment<'_>, dialect: Dialect, resolver: &dyn Resolver) -> String {
+    if is_plain(fragment.text) {
+        return fragment.text.trim().to_owned();
     }
-    let mut text = String::with_capacity(markdown.len());
-    let mut skip = 0usize;
-    for event in Parser::new_ext(markdown, dialect.options()) {
+    let (source, _) = fragment.source(dialect);
+    let mut text = String::with_capacity(fragment.text.len());
+    // Inside a reference without words of its own, and inside footnotes.
+    let (mut replaced, mut notes) = (false, 0usize);
+    for event in fragment.parser(&source, dialect) {
         match event {
+            Event::Start(Tag::FootnoteDefinition(_)) => notes += 1,
+            Event::End(TagEnd::FootnoteDefinition) => notes -= 1,
+            _ if notes > 0 => {}
             Event::Start(Tag::Link {
                 link_type: LinkType::WikiLink { has_pothole },
                 dest_url,
                 ..
             }) if !has_pothole => {
-                match resolver.reference(&dest_url) {
-                    Target::Page { label, .. } | Target::Text(label) => text.push_str(&label),
-                }
-                skip += 1;
+                text.push_str(&label(resolver, wiki_target(&dest_url, false)));
+                replaced = true;
             }
-            Event::End(TagEnd::Link) if skip > 0 => skip -= 1,
-            _ if skip > 0 => {}
+            Event::End(TagEnd::Link) => replaced = false,
+            _ if replaced => {}
             Event::Text(words) | Event::Code(words) => text.push_str(&words),
             Event::SoftBreak | Event::HardBreak => text.push(' '),
             Event::End(
-                TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell | TagEnd::Heading(_),
-            ) => {
-                text.push(' ');
-            }
+                TagEnd::Paragraph
+                | TagEnd::Item
+                | TagEnd::TableCell
+                | TagEnd::Heading(_)
+                | TagEnd::CodeBlock
+                | TagEnd::DefinitionListTitle
+                | TagEnd::DefinitionListDefinition,
+            ) if !text.ends_with(' ') => text.push(' '),
             _ => {}
         }
     }
     text.truncate(text.trim_end().len());
-    text
+    var::expanded(&text, |name| label(resolver, name)).into_owned()
+}
+
+fn label(resolver: &dyn Resolver, target: &str) -> String {
+    match resolver.reference(target) {
+        Target::Page { label, .. } | Target::Planned(label) | Target::Text(label) => label,
+    }
 }
 
 /// A text that holds no character which could begin a mark is its own plain text. Most statements
 /// and titles are, and need no parser.
 pub(super) fn is_plain(markdown: &str) -> bool {
-    let text = markdown.trim_start();
-    let starts_block = text.starts_with(|c: char| c == '-' || c.is_ascii_digit());
+    // A number may begin a list, and blanks may make it code.
+    let starts_block =
+        markdown.starts_with(|c: char| c == '-' || c.is_ascii_digit() || c.is_whitespace());
     !starts_block && !markdown.contains(is_markup)
 }
 

@@ -1,9 +1,10 @@
 //! Stretches of a text as HTML.
 
 use super::scope::{PageScope, Scope};
+use crate::document::Kind;
 use crate::link::{Found, Reference};
 use crate::markdown::{
-    Fragment, Item, ReferenceKind, Resolver, Section, Target, plain_text, render,
+    Fragment, Item, ReferenceKind, Resolver, Section, Target, Whole, Within, plain_text, render,
 };
 use crate::model::{Common, Idx, Packet};
 use crate::route::Root;
@@ -24,22 +25,13 @@ pub(super) fn blocks(scope: &Scope, common: &Common, blocks: Range<usize>, demot
 
 /// The HTML of a stretch of a thing's text.
 pub(super) fn html(scope: &Scope, common: &Common, span: Span, demote: u8) -> String {
-    let site = &scope.site;
-    let document = common.body.text(&site.sources);
-    let fragment = Fragment {
-        text: common.body.slice(span, &site.sources),
-        offset: span.start as usize,
-        outline: Some(&common.body.outline),
-        document: Some((document, common.body.start as usize)),
-        demote,
+    let text = common.body.slice(span, &scope.site.sources);
+    let part = Part {
+        text,
+        span,
+        exact: true,
     };
-    let resolver = scope.resolver(site.file(common));
-    render(
-        fragment,
-        site.settings.markdown,
-        &resolver,
-        &site.highlighter,
-    )
+    part.html(scope, common, Within::Blocks, demote)
 }
 
 /// The HTML of an item's own text, without the paragraph round it.
@@ -57,67 +49,75 @@ pub(super) fn tail(scope: &Scope, common: &Common, item: &Item) -> Value {
 
 /// The HTML of a few words, without the paragraph round them.
 pub(super) fn inline_at(scope: &Scope, common: &Common, span: Span, indent: u16) -> String {
-    let site = &scope.site;
-    let text = dedented(common.body.slice(span, &site.sources), indent);
-    let fragment = Fragment {
+    let text = dedented(common.body.slice(span, &scope.site.sources), indent);
+    let part = Part {
         text: &text,
-        offset: usize::MAX / 2,
-        outline: Some(&common.body.outline),
-        document: Some((common.body.text(&site.sources), common.body.start as usize)),
-        demote: 0,
+        span,
+        exact: false,
     };
-    let resolver = scope.resolver(site.file(common));
-    unwrapped(render(
-        fragment,
-        site.settings.markdown,
-        &resolver,
-        &site.highlighter,
-    ))
+    part.html(scope, common, Within::Item, 0)
 }
 
 /// The HTML of a value of front matter: Markdown without blocks.
 pub(super) fn inline(scope: &Scope, common: &Common, text: &str) -> Value {
     let site = &scope.site;
     let resolver = scope.resolver(site.file(common));
-    let html = render(
+    Value::from_safe_string(render(
         Fragment::alone(text),
+        Within::Phrase,
         site.settings.markdown,
         &resolver,
         &site.highlighter,
-    );
-    Value::from_safe_string(unwrapped(html))
+    ))
 }
 
 /// The words of a stretch of a text.
 pub(super) fn plain(scope: &Scope, common: &Common, span: Span) -> String {
     let site = &scope.site;
     let resolver = scope.resolver(site.file(common));
-    plain_text(
-        common.body.slice(span, &site.sources),
-        site.settings.markdown,
-        &resolver,
-    )
+    plain_words_with(site, common, span, &resolver)
 }
 
 /// A heading of a thing's text as HTML, without its tags.
 pub(super) fn heading(scope: &Scope, common: &Common, section: &Section) -> Value {
-    let written = common.body.slice(
-        common.body.outline.heading(section).span,
-        &scope.site.sources,
-    );
-    let html = {
+    let span = common.body.outline.heading(section).span;
+    let part = Part {
+        text: common.body.slice(span, &scope.site.sources),
+        span,
+        exact: true,
+    };
+    Value::from_safe_string(part.html(scope, common, Within::Phrase, 0))
+}
+
+/// A part of a thing's text.
+struct Part<'a> {
+    text: &'a str,
+    /// Where it stands.
+    span: Span,
+    /// Whether the text stands there letter for letter.
+    exact: bool,
+}
+
+impl Part<'_> {
+    fn html(&self, scope: &Scope, common: &Common, within: Within, demote: u8) -> String {
         let site = &scope.site;
+        let key = note_key(common);
+        let fragment = Fragment {
+            text: self.text,
+            offset: self.span.start as usize,
+            exact: self.exact,
+            document: Some(whole(site, common, &key)),
+            demote,
+        };
         let resolver = scope.resolver(site.file(common));
         render(
-            Fragment::alone(written),
+            fragment,
+            within,
             site.settings.markdown,
             &resolver,
             &site.highlighter,
         )
-    };
-    let inner = html.split_once('>').map_or("", |(_, rest)| rest);
-    let inner = inner.rsplit_once("</h").map_or(inner, |(inner, _)| inner);
-    Value::from_safe_string(inner.to_owned())
+    }
 }
 
 /// A heading of a thing's text as words, to stand within a link.
@@ -126,14 +126,22 @@ pub(super) fn name(scope: &Scope, common: &Common, section: &Section) -> Value {
     plain(scope, common, heading.span).trim().into()
 }
 
-/// One paragraph loses its tags, so that it can stand in a line; several stay blocks.
-fn unwrapped(html: String) -> String {
-    let inner = html
-        .strip_prefix("<p>")
-        .and_then(|html| html.trim_end().strip_suffix("</p>"));
-    match inner {
-        Some(inner) if !inner.contains("<p>") && !inner.contains("</p>") => inner.to_owned(),
-        _ => html,
+fn whole<'a>(site: &'a Site, common: &'a Common, key: &'a str) -> Whole<'a> {
+    Whole {
+        text: common.body.text(&site.sources),
+        start: common.body.start as usize,
+        outline: &common.body.outline,
+        key,
+    }
+}
+
+/// What tells the footnotes of a thing from those of others in the same page. A plain page is
+/// never shown within another one, and its footnotes have the short ids.
+fn note_key(common: &Common) -> String {
+    match common.kind {
+        _ if common.body.outline.notes.is_empty() => String::new(),
+        Kind::Page => String::new(),
+        kind => format!("{}-{}", kind.name(), common.id.replace('/', "-")),
     }
 }
 
@@ -145,13 +153,22 @@ fn dedented(text: &str, indent: u16) -> Cow<'_, str> {
     let mut lines = text.split('\n');
     let mut out = lines.next().unwrap_or_default().to_owned();
     for line in lines {
-        let blanks = line
-            .bytes()
-            .take(usize::from(indent))
-            .take_while(|b| *b == b' ')
-            .count();
         out.push('\n');
-        out.push_str(&line[blanks..]);
+        let (mut column, mut rest) = (0, line);
+        while column < usize::from(indent) {
+            column += match rest.as_bytes().first() {
+                Some(b' ') => 1,
+                Some(b'\t') => 4 - column % 4,
+                _ => break,
+            };
+            rest = &rest[1..];
+        }
+        // A tab may reach further than what is taken away.
+        out.extend(std::iter::repeat_n(
+            ' ',
+            column.saturating_sub(usize::from(indent)),
+        ));
+        out.push_str(rest);
     }
     Cow::Owned(out)
 }
@@ -196,7 +213,7 @@ fn with_labels(scope: &Scope, common: &Common, span: Span) -> String {
             .map(|(_, label)| label.trim_end_matches("]]").to_owned());
         text.push_str(
             &label.unwrap_or_else(|| match resolver.reference(&reference.target) {
-                Target::Page { label, .. } | Target::Text(label) => label,
+                Target::Page { label, .. } | Target::Planned(label) | Target::Text(label) => label,
             }),
         );
         from = place.end;
@@ -223,11 +240,18 @@ pub fn packet_template(site: &Arc<Site>, packet: Idx<Packet>, path: &str) -> Str
 
 /// The words of a stretch of a thing's text, for tables and data.
 pub fn plain_words(site: &Site, common: &Common, span: Span) -> String {
-    plain_text(
-        common.body.slice(span, &site.sources),
-        site.settings.markdown,
-        &Labels(site),
-    )
+    plain_words_with(site, common, span, &Labels(site))
+}
+
+fn plain_words_with(site: &Site, common: &Common, span: Span, resolver: &dyn Resolver) -> String {
+    let fragment = Fragment {
+        text: common.body.slice(span, &site.sources),
+        offset: span.start as usize,
+        exact: true,
+        document: Some(whole(site, common, "")),
+        demote: 0,
+    };
+    plain_text(fragment, site.settings.markdown, resolver)
 }
 
 /// References as the titles of what they name.
@@ -238,7 +262,7 @@ impl Resolver for Labels<'_> {
         let site = self.0;
         if let Some(name) = target.strip_prefix("var:") {
             let value = site.settings.vars.get(name.trim());
-            return Target::Text(value.map_or(target, String::as_str).to_owned());
+            return Target::Text(value.map_or_else(|| format!("[[{target}]]"), String::clone));
         }
         Target::Text(match site.names.find(Reference::read(target), None) {
             Found::Thing(thing) => site.common(thing).title.to_string(),

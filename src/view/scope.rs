@@ -59,7 +59,7 @@ impl Resolver for TextResolver<'_> {
         let site = &self.scope.site;
         if let Some(name) = target.strip_prefix("var:") {
             let value = site.settings.vars.get(name.trim());
-            return Target::Text(value.cloned().unwrap_or_else(|| target.to_owned()));
+            return Target::Text(value.cloned().unwrap_or_else(|| format!("[[{target}]]")));
         }
         let reference = crate::link::Reference::read(target);
         match site.names.find(reference, None) {
@@ -74,7 +74,7 @@ impl Resolver for TextResolver<'_> {
                     label: site.common(thing).title.to_string(),
                 }
             }
-            Found::Planned(name) => Target::Text(name),
+            Found::Planned(name) => Target::Planned(in_words(&name)),
             Found::Hidden(label) if !label.is_empty() => Target::Text(label.to_string()),
             Found::Hidden(_) => Target::Text(self.scope.word("internal")),
             Found::Ambiguous(_) | Found::Unknown => Target::Text(target.to_owned()),
@@ -82,11 +82,10 @@ impl Resolver for TextResolver<'_> {
     }
 
     fn link(&self, address: &str) -> Option<String> {
-        let address = self.expanded(address);
-        match safety(&address) {
+        match safety(address) {
             Safety::Script => None,
-            Safety::Elsewhere => Some(address),
-            Safety::Local => self.local(&address),
+            Safety::Elsewhere => Some(address.to_owned()),
+            Safety::Local => self.local(address),
         }
     }
 
@@ -96,21 +95,6 @@ impl Resolver for TextResolver<'_> {
 }
 
 impl TextResolver<'_> {
-    /// `[[var:NAME]]` in an address. The parser has percent-encoded nothing, so it stands there as
-    /// written.
-    fn expanded(&self, address: &str) -> String {
-        if !address.contains("[[var:") {
-            return address.to_owned();
-        }
-        let span = crate::source::Span::start_of(crate::source::SourceId(0));
-        crate::data::expand_vars(
-            address,
-            span,
-            &self.scope.site.settings.vars,
-            &mut Vec::new(),
-        )
-    }
-
     /// An address within the site: a file of content becomes its page, a path from the root starts
     /// at the site's root, and all else is a file of `static/`. `None` for a file of content that
     /// is left out of this build: as with references, its words stay.
@@ -170,6 +154,17 @@ fn joined(file: &str, path: &str) -> Option<String> {
         }
     }
     Some(parts.join("/"))
+}
+
+/// An id as a reader may see it: `principal-engineer` is "Principal engineer".
+fn in_words(id: &str) -> String {
+    let name = id.rsplit('/').next().unwrap_or_default();
+    let words = name.replace(['-', '_'], " ");
+    let mut letters = words.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => id.to_owned(),
+    }
 }
 
 /// The words for a kind: `kind.skill`.

@@ -78,19 +78,13 @@ impl SiteView {
         let site = &self.scope.site;
         let resolver = self.scope.resolver("site.toml");
         let licence = site.settings.licence.as_deref().map(|text| {
-            let fragment = crate::markdown::Fragment::alone(text);
-            let html = crate::markdown::render(
-                fragment,
+            Value::from_safe_string(crate::markdown::render(
+                crate::markdown::Fragment::alone(text),
+                crate::markdown::Within::Phrase,
                 site.settings.markdown,
                 &resolver,
                 &site.highlighter,
-            );
-            let html = html
-                .trim()
-                .trim_start_matches("<p>")
-                .trim_end_matches("</p>")
-                .to_owned();
-            Value::from_safe_string(html)
+            ))
         });
         licence.into()
     }
@@ -121,7 +115,9 @@ impl SiteView {
                 .map(|(title, target)| {
                     let url = match resolver.reference(target) {
                         Target::Page { href, .. } => href,
-                        Target::Text(address) => resolver.link(&address).unwrap_or_default(),
+                        Target::Planned(address) | Target::Text(address) => {
+                            resolver.link(&address).unwrap_or_default()
+                        }
                     };
                     entry(target, title, url)
                 })

@@ -10,7 +10,7 @@ use super::skill::SkillView;
 use super::small::{ArchetypeView, PacketView, PitfallView, PlainPageView};
 use super::track::TrackView;
 use crate::data;
-use crate::markdown::Section;
+use crate::markdown::{Fragment, Section, plain_text};
 use crate::model::{Common, Thing};
 use minijinja::Value;
 
@@ -98,7 +98,8 @@ pub(super) fn plain_summary(scope: &Scope, common: &Common) -> Option<String> {
     let resolver = scope.resolver(site.file(common));
     let dialect = site.settings.markdown;
     if let Some(summary) = &common.summary {
-        return Some(crate::markdown::plain_text(summary, dialect, &resolver));
+        let summary = Fragment::alone(summary);
+        return Some(plain_text(summary, dialect, &resolver));
     }
     let outline = &common.body.outline;
     let first = outline.blocks.iter().find_map(|block| match block {

@@ -129,6 +129,7 @@ fn of_settings(scope: &PageScope, addresses: &Addresses<'_>) -> Vec<Authored> {
     let navigation = site.settings.navigation.iter().filter_map(|(_, target)| {
         let address = match resolver.reference(target) {
             Target::Page { href, .. } => href,
+            Target::Planned(_) => return None,
             Target::Text(address) => resolver.link(&address)?,
         };
         Some((Use::Link, target, address))

@@ -1,6 +1,16 @@
 //! The structure of a Markdown text: what the model reads from it.
 
+mod heading;
+mod item;
+mod note;
+mod raw;
+mod scan;
+
+pub use note::Note;
+pub use scan::outline;
+
 use crate::source::{Span, Spanned};
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// The structure of one document's body. All spans are places in its source.
@@ -12,10 +22,15 @@ pub struct Outline {
     pub blocks: Vec<Block>,
     /// Everything that refers to something else.
     pub references: Vec<Reference>,
-    /// Footnote definitions: a stretch of the text that uses one is rendered with it.
-    pub footnotes: Vec<Span>,
-    /// Link definitions (`[label]: address`), likewise.
-    pub definitions: Vec<Span>,
+    /// Footnotes that are referred to, in the order of their numbers.
+    pub notes: Vec<Note>,
+    /// The place in `notes` of each, by its folded name.
+    note_places: HashMap<Box<str>, usize>,
+    /// Address and title of each link definition (`[label]: address "title"`), by its folded
+    /// label: a stretch of the text may use one that stands elsewhere.
+    pub definitions: HashMap<Box<str>, (Box<str>, Box<str>)>,
+    /// `{#id}` at the ends of items, in order: the place in the source of each.
+    pub pins: Vec<Span>,
     /// Words, for the reading time. Each CJK character counts as half a word.
     pub words: u32,
 }
@@ -62,15 +77,16 @@ pub struct List {
 /// An item of a list: a statement, a learning item, a metric, or a note beneath one.
 #[derive(Debug)]
 pub struct Item {
-    /// Its text without the marker, the nested list, and a pinned id.
+    /// Its text without the marker, the nested list of notes, and a pinned id. A numbered list
+    /// within it is part of the text.
     pub text: Span,
     /// Columns that lines after the first are indented by.
     pub indent: u16,
     /// The id that `{#id}` pins.
     pub id: Option<Spanned<Box<str>>>,
-    /// Items of nested lists, in order.
+    /// Items of the first nested bullet list.
     pub notes: Vec<Item>,
-    /// What follows the nested list within the item.
+    /// What follows that list within the item.
     pub tail: Option<Span>,
     /// For a task: whether it is ticked.
     pub ticked: Option<bool>,
@@ -197,6 +213,11 @@ impl Outline {
         })
     }
 
+    /// The footnote with this name, if the text refers to it.
+    pub fn note(&self, name: &str) -> Option<&Note> {
+        self.notes.get(*self.note_places.get(&folded(name))?)
+    }
+
     /// The section's heading.
     pub fn heading(&self, section: &Section) -> &Heading {
         &self.headings[section.heading]
@@ -213,4 +234,11 @@ impl Block {
             Block::Prose(span) => *span,
         }
     }
+}
+
+/// A label or name as CommonMark compares them: blanks count as one, and case doesn't count. In two
+/// steps, as the reference implementation in JavaScript does, since `ẞ` is `SS` as well.
+pub(super) fn folded(label: &str) -> Box<str> {
+    let words: Vec<&str> = label.split_whitespace().collect();
+    words.join(" ").to_lowercase().to_uppercase().into()
 }

@@ -1,0 +1,108 @@
+//! `[[var:NAME]]` within Markdown: a word, and no link.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+const OPEN: &str = "[[var:";
+
+/// What takes the place of `[[` and `]]` while a text is parsed. Two control characters of the same
+/// length in bytes, so that every place stays right; a text that was read from a file holds no such
+/// character (see `Layers::text`).
+const MARKS: [char; 2] = ['\u{91}', '\u{92}'];
+
+/// `text` with the brackets of each `[[var:NAME]]` replaced. To a parser of Markdown it is a word
+/// then, which may stand where a link may not: in the words of a link, in an address, in the
+/// description of a picture.
+pub(super) fn marked(text: &str) -> Cow<'_, str> {
+    if !text.contains(OPEN) {
+        return Cow::Borrowed(text);
+    }
+    let mut marked = String::with_capacity(text.len());
+    let mut from = 0;
+    while let Some(open) = text[from..].find(OPEN) {
+        let open = from + open;
+        let inside = open + 2;
+        let end = text[inside..]
+            .find(['\n', ']'])
+            .filter(|length| text[inside + length..].starts_with("]]"))
+            .filter(|length| is_name(&text[inside + 4..inside + length]));
+        let Some(length) = end.filter(|_| !is_escaped(text, open)) else {
+            marked.push_str(&text[from..inside]);
+            from = inside;
+            continue;
+        };
+        marked.push_str(&text[from..open]);
+        marked.push(MARKS[0]);
+        marked.push_str(&text[inside..inside + length]);
+        marked.push(MARKS[1]);
+        from = inside + length + 2;
+    }
+    marked.push_str(&text[from..]);
+    Cow::Owned(marked)
+}
+
+/// A name in which Markdown sees no mark. Any other is left as it is, and is a link to nowhere.
+fn is_name(name: &str) -> bool {
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '.' | '_' | ' ');
+    let name = name.trim();
+    !name.is_empty()
+        && name.chars().all(plain)
+        && !name.starts_with('_')
+        && !name.ends_with('_')
+        && !name.contains("__")
+}
+
+/// An odd number of backslashes before it makes a bracket a bracket.
+fn is_escaped(text: &str, at: usize) -> bool {
+    let slashes = text[..at].bytes().rev().take_while(|b| *b == b'\\').count();
+    slashes % 2 == 1
+}
+
+/// `text` as it was before it was marked: for code, where nothing is replaced.
+pub(super) fn unmarked(text: &str) -> Cow<'_, str> {
+    if !text.contains(MARKS) {
+        return Cow::Borrowed(text);
+    }
+    let mut plain = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            c if c == MARKS[0] => plain.push_str("[["),
+            c if c == MARKS[1] => plain.push_str("]]"),
+            c => plain.push(c),
+        }
+    }
+    Cow::Owned(plain)
+}
+
+/// `text` with each marked name replaced by what `value` gives for `var:NAME`.
+pub(super) fn expanded<'t>(text: &'t str, value: impl Fn(&str) -> String) -> Cow<'t, str> {
+    if !text.contains(MARKS[0]) {
+        return Cow::Borrowed(text);
+    }
+    let mut expanded = String::with_capacity(text.len());
+    let mut from = 0;
+    for name in names(text) {
+        expanded.push_str(&text[from..name.start - 2]);
+        expanded.push_str(&value(&text[name.clone()]));
+        from = name.end + 2;
+    }
+    expanded.push_str(&text[from..]);
+    Cow::Owned(expanded)
+}
+
+/// Whether a marked text ends within a name.
+pub(super) fn is_cut(text: &str) -> bool {
+    text.rfind(MARKS[0])
+        .is_some_and(|open| !text[open..].contains(MARKS[1]))
+}
+
+/// Where each `var:NAME` stands in a marked text.
+pub(super) fn names(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let start = from + text[from..].find(MARKS[0])? + 2;
+        let end = start + text[start..].find(MARKS[1])?;
+        from = end + 2;
+        Some(start..end)
+    })
+}
