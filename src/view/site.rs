@@ -3,7 +3,7 @@
 use super::fields::FieldDoc;
 use super::group::named;
 use super::level::LevelView;
-use super::path::{PathView, PhaseView};
+use super::path::{PathView, PhaseView, path_rank};
 use super::skill::{AreaView, ScaleView, SkillStepView, SkillView, StepView};
 use super::statement::{CellView, StatementView};
 use super::thing::date;
@@ -43,7 +43,7 @@ view! {
     /// All its skills. For lists: a page that uses this grows with the site.
     skills = |v| SkillView::values(&v.scope, v.scope.site.model.skills.ids());
     /// All its paths. For lists: a page that uses this grows with the site.
-    paths = |v| PathView::values(&v.scope, v.scope.site.model.paths.ids());
+    paths = |v| v.paths();
     /// Whether there is a list of a kind, and its address: `lists.skills` is the address of the
     /// list of skills, or none.
     lists = |v| v.lists();
@@ -152,6 +152,13 @@ impl SiteView {
         Value::from(entries)
     }
 
+    fn paths(&self) -> Value {
+        let model = &self.scope.site.model;
+        let mut paths: Vec<_> = model.paths.ids().collect();
+        paths.sort_by_key(|path| path_rank(model, *path));
+        PathView::values(&self.scope, paths)
+    }
+
     fn starting_points(&self) -> Value {
         let model = &self.scope.site.model;
         let is_start = |id: &Idx<Level>| {
@@ -172,10 +179,10 @@ impl SiteView {
 
     fn lists(&self) -> Value {
         let list = |kind: &Kind| {
-            let file = page_file(&format!("{}/", kind.folder()));
-            let has = matches!(self.scope.site.routes.get(&file), Some(Route::List(_)));
-            let url = has.then(|| self.scope.file_href(&file));
-            (kind.folder(), Value::from(url))
+            (
+                kind.folder(),
+                Value::from(super::index::list_href(&self.scope, *kind)),
+            )
         };
         Value::from_pairs(Kind::ALL.iter().map(list))
     }
