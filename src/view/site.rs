@@ -5,10 +5,12 @@ use super::group::named;
 use super::level::LevelView;
 use super::path::{PathView, PhaseView, path_rank};
 use super::skill::{AreaView, ScaleView, SkillStepView, SkillView, StepView};
+use super::small::PlainPageView;
 use super::statement::{CellView, StatementView};
 use super::thing::date;
 use super::track::TrackView;
 use crate::document::Kind;
+use crate::link::{Found, Reference};
 use crate::model::{Idx, Level, Thing};
 use crate::route::{Route, page_file};
 use minijinja::Value;
@@ -40,6 +42,9 @@ view! {
     tracks = |v| TrackView::values(&v.scope, v.scope.site.model.tracks.ids());
     /// The map of its tracks: `lines`, `changes`, `columns`; see `src/view/map.rs` for the grid.
     map = |v| super::map::map(&v.scope);
+    /// Plain pages at its top, and those of folders that have no page of their own; at most a
+    /// hundred.
+    pages = |v| v.pages();
     /// All its skills. For lists: a page that uses this grows with the site.
     skills = |v| SkillView::values(&v.scope, v.scope.site.model.skills.ids());
     /// All its paths. For lists: a page that uses this grows with the site.
@@ -150,6 +155,21 @@ impl SiteView {
             self.scope.file_href("search/index.html"),
         ));
         Value::from(entries)
+    }
+
+    fn pages(&self) -> Value {
+        let pages = self.scope.site.model.pages.iter();
+        let names = &self.scope.site.names;
+        let has_page = |folder: &str| {
+            let found = names.find(Reference::read(folder), Some(Kind::Page));
+            matches!(found, Found::Thing(page) if *self.scope.site.common(page).id == *folder)
+        };
+        let is_listed = |id: &str| match id.split_once('/') {
+            Some((folder, _)) => !has_page(folder),
+            None => !id.is_empty() && Kind::of_folder(id).is_none(),
+        };
+        let top = pages.filter(|(_, page)| is_listed(&page.common.id));
+        PlainPageView::values(&self.scope, top.map(|(id, _)| id).take(100))
     }
 
     fn paths(&self) -> Value {
