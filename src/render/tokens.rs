@@ -2,6 +2,9 @@
 
 use crate::site::Site;
 
+/// The accent of `waypost.css`.
+const ACCENT: &str = "#0b6e4f";
+
 /// The stylesheet of the site's own tokens. Colours are hexadecimal by then; font stacks are kept
 /// to characters that can't end a declaration.
 pub(super) fn tokens(site: &Site) -> String {
@@ -10,7 +13,8 @@ pub(super) fn tokens(site: &Site) -> String {
     match (&theme.accent, &theme.accent_dark) {
         (Some(light), Some(dark)) => lines.push(format!("--accent: light-dark({light}, {dark});")),
         (Some(light), None) => lines.push(format!("--accent: {light};")),
-        (None, Some(dark)) => lines.push(format!("--accent: light-dark(var(--accent), {dark});")),
+        // The stylesheet's own accent by value: a property can't be made from itself.
+        (None, Some(dark)) => lines.push(format!("--accent: light-dark({ACCENT}, {dark});")),
         (None, None) => {}
     }
     if let Some(font) = &theme.font {

@@ -1,12 +1,14 @@
 //! Lists of all things of a kind, in groups.
 
 use super::group::named;
+use super::path::{level_rank, path_rank};
 use super::prose;
 use super::scope::Scope;
 use super::thing::{one_section, view};
 use crate::document::Kind;
 use crate::link::{Found, Reference};
-use crate::model::{Idx, Level, Medium, Thing};
+use crate::model::{Medium, Thing};
+use crate::route::{Route, page_file};
 use minijinja::Value;
 
 view! {
@@ -32,30 +34,15 @@ impl ListView {
         let model = &self.scope.site.model;
         let things = model.things().filter(|thing| thing.kind() == self.id);
         let mut things: Vec<Thing> = things.collect();
-        if matches!(self.id, Kind::Path | Kind::Packet) {
-            things.sort_by_key(|thing| self.rank(*thing));
-        }
+        things.sort_by_key(|thing| match thing {
+            Thing::Path(id) => path_rank(model, *id),
+            Thing::Packet(id) => [level_rank(model, model.packets[*id].level), (0, 0)],
+            _ => [(0, 0); 2],
+        });
         if self.id == Kind::Resource {
             things.sort_by_cached_key(|thing| model.common(*thing).title.to_lowercase());
         }
         things
-    }
-
-    /// Track and rank of the level that a path or a packet leads to, and of the one that it comes
-    /// from; what leads nowhere is last.
-    fn rank(&self, thing: Thing) -> [usize; 4] {
-        let model = &self.scope.site.model;
-        let (from, to) = match thing {
-            Thing::Path(id) => (model.paths[id].from, model.paths[id].to),
-            Thing::Packet(id) => (None, model.packets[id].level),
-            _ => (None, None),
-        };
-        let place = |level: Option<Idx<Level>>| {
-            let place = level.and_then(|level| model.levels[level].track);
-            place.map_or((usize::MAX, 0), |(track, rank)| (track.place(), rank))
-        };
-        let (to, from) = (place(to), place(from));
-        [to.0, to.1, from.0, from.1]
     }
 
     /// The page of the folder, if the site has one.
@@ -188,7 +175,14 @@ fn grouped(
     groups
 }
 
-/// Every kind with its things, for the page that names everything.
+/// The address of the list of a kind, or none where there is none.
+pub(super) fn list_href(scope: &Scope, kind: Kind) -> Option<String> {
+    let file = page_file(&format!("{}/", kind.folder()));
+    let has = matches!(scope.site.routes.get(&file), Some(Route::List(_)));
+    has.then(|| scope.file_href(&file))
+}
+
+/// Every kind with its things (`id`, `title`, `url` of its list or none, `things`), for the page that names everything.
 pub(super) fn everything(scope: &Scope) -> Value {
     Kind::ALL
         .into_iter()
@@ -207,6 +201,7 @@ pub(super) fn everything(scope: &Scope) -> Value {
                     "title",
                     Value::from(scope.word(&format!("kinds.{}", kind.name()))),
                 ),
+                ("url", list_href(scope, kind).into()),
                 ("things", things),
             ])
         })

@@ -11,7 +11,7 @@ use super::statement::items;
 use super::thing::{dashed, date, minutes, one_section, sections};
 use super::track::TrackView;
 use crate::markdown::{Block, Section};
-use crate::model::{Common, Idx, LearningPath, Next, Phase, Thing};
+use crate::model::{Common, Idx, LearningPath, Level, Model, Next, Phase, Thing};
 use crate::route::page_file;
 use minijinja::Value;
 use std::collections::BTreeSet;
@@ -205,6 +205,19 @@ impl PathView {
             .flat_map(|phase| &model.phases[*phase].resources);
         phases.chain(&self.path().resources).copied().collect()
     }
+}
+
+/// Track and rank of a level; without one it comes last.
+pub(super) fn level_rank(model: &Model, level: Option<Idx<Level>>) -> (usize, usize) {
+    let place = level.and_then(|level| model.levels[level].track);
+    place.map_or((usize::MAX, 0), |(track, rank)| (track.place(), rank))
+}
+
+/// The order in which people take paths: by the level that a path leads to, then by the one that
+/// it comes from.
+pub(super) fn path_rank(model: &Model, path: Idx<LearningPath>) -> [(usize, usize); 2] {
+    let path = &model.paths[path];
+    [level_rank(model, path.to), level_rank(model, path.from)]
 }
 
 /// The months that a path's phases take at most; phases without a duration count nothing.

@@ -3,12 +3,14 @@
 use super::fields::FieldDoc;
 use super::group::named;
 use super::level::LevelView;
-use super::path::{PathView, PhaseView};
+use super::path::{PathView, PhaseView, path_rank};
 use super::skill::{AreaView, ScaleView, SkillStepView, SkillView, StepView};
+use super::small::PlainPageView;
 use super::statement::{CellView, StatementView};
 use super::thing::date;
 use super::track::TrackView;
 use crate::document::Kind;
+use crate::link::{Found, Reference};
 use crate::model::{Idx, Level, Thing};
 use crate::route::{Route, page_file};
 use minijinja::Value;
@@ -40,10 +42,13 @@ view! {
     tracks = |v| TrackView::values(&v.scope, v.scope.site.model.tracks.ids());
     /// The map of its tracks: `lines`, `changes`, `columns`; see `src/view/map.rs` for the grid.
     map = |v| super::map::map(&v.scope);
+    /// Plain pages at its top, and those of folders that have no page of their own; at most a
+    /// hundred.
+    pages = |v| v.pages();
     /// All its skills. For lists: a page that uses this grows with the site.
     skills = |v| SkillView::values(&v.scope, v.scope.site.model.skills.ids());
     /// All its paths. For lists: a page that uses this grows with the site.
-    paths = |v| PathView::values(&v.scope, v.scope.site.model.paths.ids());
+    paths = |v| v.paths();
     /// Whether there is a list of a kind, and its address: `lists.skills` is the address of the
     /// list of skills, or none.
     lists = |v| v.lists();
@@ -148,6 +153,28 @@ impl SiteView {
         Value::from(entries)
     }
 
+    fn pages(&self) -> Value {
+        let pages = self.scope.site.model.pages.iter();
+        let names = &self.scope.site.names;
+        let has_page = |folder: &str| {
+            let found = names.find(Reference::read(folder), Some(Kind::Page));
+            matches!(found, Found::Thing(page) if *self.scope.site.common(page).id == *folder)
+        };
+        let is_listed = |id: &str| match id.split_once('/') {
+            Some((folder, _)) => !has_page(folder),
+            None => !id.is_empty() && Kind::of_folder(id).is_none(),
+        };
+        let top = pages.filter(|(_, page)| is_listed(&page.common.id));
+        PlainPageView::values(&self.scope, top.map(|(id, _)| id).take(100))
+    }
+
+    fn paths(&self) -> Value {
+        let model = &self.scope.site.model;
+        let mut paths: Vec<_> = model.paths.ids().collect();
+        paths.sort_by_key(|path| path_rank(model, *path));
+        PathView::values(&self.scope, paths)
+    }
+
     fn starting_points(&self) -> Value {
         let model = &self.scope.site.model;
         let is_start = |id: &Idx<Level>| {
@@ -168,10 +195,10 @@ impl SiteView {
 
     fn lists(&self) -> Value {
         let list = |kind: &Kind| {
-            let file = page_file(&format!("{}/", kind.folder()));
-            let has = matches!(self.scope.site.routes.get(&file), Some(Route::List(_)));
-            let url = has.then(|| self.scope.file_href(&file));
-            (kind.folder(), Value::from(url))
+            (
+                kind.folder(),
+                Value::from(super::index::list_href(&self.scope, *kind)),
+            )
         };
         Value::from_pairs(Kind::ALL.iter().map(list))
     }

@@ -2,7 +2,7 @@
 
 use super::group::named;
 use super::level::LevelView;
-use super::path::{PathView, PhaseView};
+use super::path::{PathView, PhaseView, path_rank};
 use super::prose;
 use super::resource::ResourceView;
 use super::scope::Scope;
@@ -34,7 +34,7 @@ view! {
     /// Paths that target it: `path` and `step` of each.
     paths = |v| v.paths();
     /// Phases that develop it.
-    phases = |v| PhaseView::values(&v.scope, v.skill().phases.iter().copied());
+    phases = |v| v.phases();
     /// Resources that teach it.
     resources = |v| ResourceView::values(&v.scope, v.skill().resources.iter().copied());
     /// Pitfalls that touch it.
@@ -64,10 +64,18 @@ impl SkillView {
             .collect()
     }
 
+    fn phases(&self) -> Value {
+        let model = &self.scope.site.model;
+        let mut phases = self.skill().phases.clone();
+        phases.sort_by_key(|phase| path_rank(model, model.phases[*phase].path));
+        PhaseView::values(&self.scope, phases)
+    }
+
     fn paths(&self) -> Value {
         let model = &self.scope.site.model;
-        self.skill()
-            .paths
+        let mut paths = self.skill().paths.clone();
+        paths.sort_by_key(|path| path_rank(model, *path));
+        paths
             .iter()
             .map(|path| {
                 let step = model.paths[*path]

@@ -6,7 +6,7 @@ use super::path::PathView;
 use super::prose::{self, template_markdown};
 use super::skill::SkillView;
 use super::statement::items;
-use super::thing::sections;
+use super::thing::{demoted_section, sections};
 use crate::document::Kind;
 use crate::link::{Found, Reference};
 use crate::markdown::Section;
@@ -166,6 +166,8 @@ view! {
     html = |v| v.html();
     /// Its headings: `id`, `title`, and `below`, the headings beneath it.
     toc = |v| v.toc();
+    /// The text before the first heading that isn't its title, as HTML.
+    opening = |v| v.opening();
     /// Sections of its text: `id`, `title` (as HTML), `name` (the same as words), `html`.
     sections = |v| v.sections();
     /// The page of the folder that it lies in, or that it is; or none.
@@ -212,10 +214,19 @@ impl PlainPageView {
         self.entries(&outline.sections_in(self.below_title()), 2)
     }
 
-    fn sections(&self) -> Value {
+    fn opening(&self) -> Value {
         let common = &self.page().common;
-        let found = common.body.outline.sections_in(self.below_title());
-        sections(&self.scope, common, &found)
+        let opening = common.body.outline.opening_in(self.below_title());
+        prose::blocks(&self.scope, common, opening, self.page().demote)
+    }
+
+    fn sections(&self) -> Value {
+        let page = self.page();
+        let found = page.common.body.outline.sections_in(self.below_title());
+        found
+            .iter()
+            .map(|section| demoted_section(&self.scope, &page.common, section, page.demote))
+            .collect()
     }
 
     /// The id of the folder: `guide` for `guide/for-authors` and for `guide` itself.

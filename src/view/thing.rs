@@ -193,6 +193,16 @@ pub(super) fn sections(scope: &Scope, common: &Common, sections: &[Section]) -> 
 
 /// Id, title, name and HTML of a section.
 pub(super) fn one_section(scope: &Scope, common: &Common, section: &Section) -> Value {
+    demoted_section(scope, common, section, 0)
+}
+
+/// The same, with headings moved down by some ranks.
+pub(super) fn demoted_section(
+    scope: &Scope,
+    common: &Common,
+    section: &Section,
+    demote: u8,
+) -> Value {
     let heading = common.body.outline.heading(section);
     named([
         ("id", Value::from(&*heading.id)),
@@ -200,7 +210,7 @@ pub(super) fn one_section(scope: &Scope, common: &Common, section: &Section) -> 
         ("name", prose::name(scope, common, section)),
         (
             "html",
-            prose::blocks(scope, common, section.blocks.clone(), 0),
+            prose::blocks(scope, common, section.blocks.clone(), demote),
         ),
     ])
 }
