@@ -3,6 +3,7 @@
 use super::address::{Addresses, Followed, Leads};
 use super::front_matter;
 use super::html::Use;
+use crate::data::expand_vars;
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{Reference, ReferenceKind, Resolver, Target};
 use crate::model::{Common, Thing};
@@ -87,7 +88,12 @@ fn follow(
             _ => return None,
         },
         // A whole address may be one of this site.
-        _ => resolver.link(&reference.target)?,
+        // An unknown word of `[vars]` was reported when the text was linked.
+        _ => {
+            let vars = &scope.site.settings.vars;
+            let written = expand_vars(&reference.target, reference.span, vars, &mut Vec::new());
+            resolver.link(&written)?
+        }
     };
     let page = page_file(&thing_url(&scope.site.model, thing));
     // What names only a place means one in its own page; all else was made relative to the root.
