@@ -1,10 +1,11 @@
 //! Code in colours, as classes that the stylesheet gives a meaning to.
 
 use super::html::escape_text;
+use super::lines::colour;
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, OnceLock};
-use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
+use syntect::parsing::{Scope, ScopeStack, SyntaxReference, SyntaxSet};
 use xxhash_rust::xxh3::Xxh3;
 
 /// A longer block is shown without colours: highlighting runs at some 300 KB a second, and nobody
@@ -92,20 +93,8 @@ fn plain(code: &str, name: Option<Arc<str>>) -> Highlighted {
 }
 
 fn coloured(syntaxes: &SyntaxSet, syntax: &SyntaxReference, code: &str) -> Option<String> {
-    let classes = classes();
-    let mut state = ParseState::new(syntax);
-    let mut stack = ScopeStack::new();
     let mut out = Spans::default();
-    for line in code.split_inclusive('\n') {
-        let operations = state.parse_line(line, syntaxes).ok()?;
-        let mut from = 0;
-        for (at, operation) in operations {
-            out.text(&line[from..at], class(&stack, classes));
-            from = at;
-            stack.apply(&operation).ok()?;
-        }
-        out.text(&line[from..], class(&stack, classes));
-    }
+    colour(syntaxes, syntax, code, |text, class| out.text(text, class))?;
     Some(out.finish())
 }
 
@@ -113,11 +102,11 @@ fn coloured(syntaxes: &SyntaxSet, syntax: &SyntaxReference, code: &str) -> Optio
 #[derive(Default)]
 struct Spans {
     out: String,
-    open: Option<&'static str>,
+    open: Option<Class>,
 }
 
 impl Spans {
-    fn text(&mut self, text: &str, class: Option<&'static str>) {
+    fn text(&mut self, text: &str, class: Option<Class>) {
         if text.is_empty() {
             return;
         }
@@ -144,52 +133,56 @@ impl Spans {
     }
 }
 
+/// A class without its prefix: `k` for `hl-k`.
+pub(super) type Class = &'static str;
+
 /// The innermost scope that has a class decides.
-fn class(stack: &ScopeStack, classes: &[(Scope, Option<&'static str>)]) -> Option<&'static str> {
+pub(super) fn class(stack: &ScopeStack) -> Option<Class> {
+    let classes = classes();
     stack.as_slice().iter().rev().find_map(|scope| {
         classes
             .iter()
             .find(|(prefix, _)| prefix.is_prefix_of(*scope))
             .map(|(_, class)| *class)
-    })?
+    })
 }
 
 /// Scope prefixes and their classes; the first that fits wins. The names of scopes are those of
 /// <https://www.sublimetext.com/docs/scope_naming.html>.
-fn classes() -> &'static [(Scope, Option<&'static str>)] {
-    static CLASSES: OnceLock<Vec<(Scope, Option<&'static str>)>> = OnceLock::new();
+fn classes() -> &'static [(Scope, Class)] {
+    static CLASSES: OnceLock<Vec<(Scope, Class)>> = OnceLock::new();
     CLASSES.get_or_init(|| {
         [
-            ("comment", Some("c")),
-            ("punctuation.definition.comment", Some("c")),
-            ("punctuation.definition.string", Some("s")),
-            ("string", Some("s")),
-            ("constant.character.escape", Some("n")),
-            ("constant", Some("n")),
-            ("keyword.operator", Some("o")),
-            ("keyword", Some("k")),
-            ("storage.type.function", Some("k")),
-            ("storage.modifier", Some("k")),
-            ("storage", Some("k")),
-            ("entity.name.function", Some("f")),
-            ("support.function", Some("f")),
-            ("variable.function", Some("f")),
-            ("entity.name.tag", Some("a")),
-            ("entity.other.attribute-name", Some("a")),
-            ("entity.name.section", Some("h")),
-            ("markup.heading", Some("h")),
-            ("entity.name", Some("t")),
-            ("support", Some("t")),
-            ("variable.parameter", Some("v")),
-            ("variable.other.member", Some("v")),
-            ("variable.language", Some("k")),
-            ("markup.inserted", Some("i")),
-            ("markup.deleted", Some("d")),
-            ("markup.bold", Some("e")),
-            ("markup.italic", Some("e")),
-            ("invalid", Some("r")),
-            ("meta.preprocessor", Some("m")),
-            ("punctuation", Some("p")),
+            ("comment", "c"),
+            ("punctuation.definition.comment", "c"),
+            ("punctuation.definition.string", "s"),
+            ("string", "s"),
+            ("constant.character.escape", "n"),
+            ("constant", "n"),
+            ("keyword.operator", "o"),
+            ("keyword", "k"),
+            ("storage.type.function", "k"),
+            ("storage.modifier", "k"),
+            ("storage", "k"),
+            ("entity.name.function", "f"),
+            ("support.function", "f"),
+            ("variable.function", "f"),
+            ("entity.name.tag", "a"),
+            ("entity.other.attribute-name", "a"),
+            ("entity.name.section", "h"),
+            ("markup.heading", "h"),
+            ("entity.name", "t"),
+            ("support", "t"),
+            ("variable.parameter", "v"),
+            ("variable.other.member", "v"),
+            ("variable.language", "k"),
+            ("markup.inserted", "i"),
+            ("markup.deleted", "d"),
+            ("markup.bold", "e"),
+            ("markup.italic", "e"),
+            ("invalid", "r"),
+            ("meta.preprocessor", "m"),
+            ("punctuation", "p"),
         ]
         .into_iter()
         .filter_map(|(name, class)| Some((Scope::new(name).ok()?, class)))

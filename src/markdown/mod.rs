@@ -11,6 +11,7 @@ mod dialect;
 mod fragment;
 mod highlight;
 mod html;
+mod lines;
 mod outline;
 mod plain;
 mod url;
