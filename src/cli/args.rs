@@ -69,6 +69,15 @@ pub(super) enum Command {
     Build(Build),
     /// Find everything that can be known to be wrong, writing nothing
     Check(Check),
+    /// For authors of themes
+    #[command(subcommand)]
+    Theme(Theme),
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Theme {
+    /// List every field that a template may use, as Markdown
+    Fields,
 }
 
 #[derive(Debug, Args)]

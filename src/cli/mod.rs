@@ -6,6 +6,7 @@ mod check;
 mod exit;
 mod explain;
 mod report;
+mod theme;
 
 pub use exit::Exit;
 
@@ -49,5 +50,6 @@ pub fn run(
     pool.install(|| match arguments.command {
         Command::Build(ref build) => build::build(&arguments.common, build, err),
         Command::Check(ref check) => check::check(&arguments.common, check, out, err),
+        Command::Theme(ref theme) => theme::theme(theme, out),
     })
 }

@@ -25,6 +25,8 @@ macro_rules! view {
         #[derive(Clone)]
         pub struct $name {
             pub(in crate::view) scope: $crate::view::scope::Scope,
+            // The view of the site as a whole needs none.
+            #[allow(dead_code)]
             pub(in crate::view) id: $id,
         }
 

@@ -6,6 +6,7 @@
 #[macro_use]
 mod fields;
 
+mod contract;
 mod difference;
 mod group;
 mod index;
@@ -24,9 +25,9 @@ mod statement;
 mod thing;
 mod track;
 
+pub use contract::contract_markdown;
 pub use fields::FieldDoc;
 pub use page::page_view;
 pub use prose::{packet_template, plain_words as plain};
 pub use scope::{PageScope, Scope};
-pub use site::contract;
 pub(crate) use site::newest;

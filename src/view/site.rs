@@ -1,12 +1,10 @@
 //! The site as a whole.
 
-use super::fields::FieldDoc;
 use super::group::named;
 use super::level::LevelView;
-use super::path::{PathView, PhaseView, path_rank};
-use super::skill::{AreaView, ScaleView, SkillStepView, SkillView, StepView};
+use super::path::{PathView, path_rank};
+use super::skill::{AreaView, ScaleView, SkillView};
 use super::small::PlainPageView;
-use super::statement::{CellView, StatementView};
 use super::thing::date;
 use super::track::TrackView;
 use crate::document::Kind;
@@ -40,7 +38,9 @@ view! {
     density = |v| v.scope.site.settings.theme.density.as_deref();
     /// Its tracks.
     tracks = |v| TrackView::values(&v.scope, v.scope.site.model.tracks.ids());
-    /// The map of its tracks: `lines`, `changes`, `columns`; see `src/view/map.rs` for the grid.
+    /// The map of its tracks on a grid: `columns` (how many), `lines` (`track`, `row` from 0, and
+    /// `stations` with `level`, `column` from 0, `is_change`, and `path` to the next one or none)
+    /// and `changes` of track (`from` and `to` with `level`, `row`, `column`; `path`).
     map = |v| super::map::map(&v.scope);
     /// Plain pages at its top, and those of folders that have no page of their own; at most a
     /// hundred.
@@ -65,8 +65,12 @@ view! {
     /// Pairs of levels that one can switch between, drawn from paths that lead to another track:
     /// `from`, `to`, `path`.
     switches = |v| v.switches();
-    /// What was changed last: `title`, `url`, `date`, `kind_name` of at most eight things.
+    /// What was changed last: `title`, `url`, `date`, `kind_name`, `summary` of at most eight
+    /// things.
     news = |v| v.news();
+    /// The version of the contract with themes: the number rises when a field goes or changes its
+    /// meaning.
+    contract = |_v| super::contract::VERSION;
     /// The version of the tool.
     generator = |_v| concat!("Waypost ", env!("CARGO_PKG_VERSION"));
     /// The address of a file of the theme is `theme_url` and its name: `{{ site.theme_url }}waypost.css`.
@@ -295,30 +299,4 @@ pub(crate) fn newest(site: &crate::site::Site) -> Vec<(jiff::civil::Date, Thing)
         .collect();
     newest.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
     newest
-}
-
-/// The docs of every view: what a theme may rely on.
-pub fn contract() -> Vec<&'static FieldDoc> {
-    vec![
-        &SiteView::DOC,
-        &super::page::PageView::DOC,
-        &TrackView::DOC,
-        &LevelView::DOC,
-        &CellView::DOC,
-        &StatementView::DOC,
-        &SkillView::DOC,
-        &SkillStepView::DOC,
-        &StepView::DOC,
-        &ScaleView::DOC,
-        &AreaView::DOC,
-        &PathView::DOC,
-        &PhaseView::DOC,
-        &super::resource::ResourceView::DOC,
-        &super::small::ArchetypeView::DOC,
-        &super::small::PitfallView::DOC,
-        &super::small::PacketView::DOC,
-        &super::small::PlainPageView::DOC,
-        &super::difference::DifferenceView::DOC,
-        &super::index::ListView::DOC,
-    ]
 }

@@ -183,19 +183,12 @@ impl PlainPageView {
 
     fn html(&self) -> Value {
         let page = self.page();
-        let count = page.common.body.outline.blocks.len();
         let mut html = String::new();
         // The title's block may stand anywhere; what is before and after it is one text each.
-        let parts = match page.title_block {
-            Some(title) => vec![0..title, title + 1..count],
-            None => vec![0..count],
-        };
-        for part in parts {
-            let is_whole = part == (0..count);
-            let span = match (page.common.body.outline.span(part), is_whole) {
-                (None, _) => continue,
-                // Definitions at the very end belong to no block, and are found all the same.
-                (Some(span), _) => span,
+        let before = 0..page.title_block.unwrap_or(0);
+        for part in [before, self.below_title()] {
+            let Some(span) = page.common.body.outline.span(part) else {
+                continue;
             };
             html.push_str(&prose::html(&self.scope, &page.common, span, page.demote));
         }

@@ -15,7 +15,7 @@ use crate::model::{Common, Thing};
 use minijinja::Value;
 
 /// Name and meaning of the fields that all kinds have.
-pub const FIELDS: &[(&str, &str)] = &[
+pub(super) const FIELDS: &[(&str, &str)] = &[
     ("kind", "The kind: `level`, `skill`, `path` …"),
     ("kind_name", "The kind in the language of the site."),
     ("id", "The id."),

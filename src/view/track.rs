@@ -6,7 +6,7 @@ use super::scope::Scope;
 use super::skill::{AreaView, SkillView, StepView};
 use super::statement::CellView;
 use super::thing::sections;
-use crate::model::{Area, Idx, Level, Skill, State, Thing, Track};
+use crate::model::{Idx, Level, Skill, State, Thing, Track};
 use minijinja::Value;
 
 view! {
@@ -50,29 +50,15 @@ impl TrackView {
 
     fn ladder(&self) -> Value {
         let model = &self.scope.site.model;
-        let mut groups: Vec<(Option<Idx<Area>>, Vec<Idx<Skill>>)> = Vec::new();
-        for skill in self.skills() {
-            let area = model.skills[skill].area;
-            match groups.last_mut() {
-                Some((last, skills)) if *last == area => skills.push(skill),
-                _ => groups.push((area, vec![skill])),
-            }
-        }
+        let skills = self.skills();
+        let area = |skill: Idx<Skill>| model.skills[skill].area;
         let levels = &self.track().levels;
-        groups
-            .into_iter()
-            .map(|(area, skills)| {
-                let rows: Value = skills
-                    .into_iter()
-                    .map(|skill| row(&self.scope, skill, levels))
-                    .collect();
-                named([
-                    (
-                        "area",
-                        area.map(|area| AreaView::value(&self.scope, area)).into(),
-                    ),
-                    ("rows", rows),
-                ])
+        skills
+            .chunk_by(|a, b| area(*a) == area(*b))
+            .map(|skills| {
+                let rows = skills.iter().map(|skill| row(&self.scope, *skill, levels));
+                let area = area(skills[0]).map(|area| AreaView::value(&self.scope, area));
+                named([("area", area.into()), ("rows", rows.collect())])
             })
             .collect()
     }

@@ -115,6 +115,9 @@
       }
     }
     form.addEventListener("input", apply);
+    // An address may bring the words along: search/?q=design
+    var query = form.dataset.query && new URLSearchParams(location.search).get(form.dataset.query);
+    if (query) form.querySelector("input").value = query;
     all("[data-all]", form).forEach(function (button) {
       button.addEventListener("click", function () {
         all("select, input", form).forEach(function (field) { field.value = ""; });
