@@ -32,7 +32,7 @@ fn a_file_that_cant_be_read_is_named_and_hides_no_other_fault() {
         "content/folder",
         "templates/closed.html",
     ] {
-        let said = format!("`{path}` can't be read: permission denied");
+        let said = format!("error[unreadable-file]: `{path}` can't be read: permission denied");
         assert!(ended.out.contains(&said), "{path}:\n{}", ended.out);
     }
     assert!(ended.out.contains("no-such-thing"), "{}", ended.out);
@@ -101,9 +101,13 @@ fn too_few_open_files_end_in_a_message_and_leave_the_old_site() {
             _ => {
                 faults += 1;
                 ended.expect(3);
-                let is_told = ["ulimit -n", "no threads can be started"]
-                    .iter()
-                    .any(|said| ended.err.contains(said));
+                let is_told = [
+                    "error[disk-fault]",
+                    "ulimit -n",
+                    "no threads can be started",
+                ]
+                .iter()
+                .any(|said| ended.err.contains(said));
                 assert!(is_told, "{limit}: {}", ended.err);
                 if successes == 0 {
                     assert_eq!(site.published(), old, "{limit}: {}", ended.err);
