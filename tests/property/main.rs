@@ -12,14 +12,18 @@ use proptest::test_runner::{Config, TestRunner};
 use waypost::cli::{Exit, run};
 use waypost::diagnostic::{Format, Printer};
 use waypost::layers::Layers;
+use waypost::output::MARKER;
 use waypost::render::render;
 use waypost::site::{LoadOptions, Site};
 
 use trees::Files;
 
+/// `WAYPOST_CASES=20` tries twenty times as many.
 fn config(cases: u32) -> Config {
+    let times = std::env::var("WAYPOST_CASES");
+    let times = times.ok().and_then(|times| times.parse().ok()).unwrap_or(1);
     Config {
-        cases,
+        cases: cases * times,
         // A failing tree shrinks for as long as it takes to read it, not longer.
         max_shrink_iters: 300,
         ..Config::default()
@@ -33,7 +37,7 @@ fn look_at(files: &Files, public: bool) {
         drafts: !public,
         ..LoadOptions::default()
     };
-    let site = std::sync::Arc::new(Site::load(Layers::of_memory(files.clone()), &options));
+    let site = std::sync::Arc::new(Site::load(Layers::of_memory(files.0.clone()), &options));
     let mut findings = site.diagnostics.clone();
     for (path, route) in site.routes.iter() {
         match render(&site, route, path) {
@@ -61,7 +65,7 @@ fn any_tree_of_files_loads_and_renders_without_a_panic() {
 }
 
 fn write(root: &Path, files: &Files) {
-    for (path, bytes) in files {
+    for (path, bytes) in &files.0 {
         let path = root.join(path);
         // A file may stand where another one wants a folder.
         if let Some(folder) = path.parent()
@@ -95,7 +99,8 @@ fn what_is_published_has_whole_links_or_check_says_otherwise() {
             let (exit, _, err) = waypost(place.path(), "build", &[]);
             let output = place.path().join("public");
             if exit != Exit::Well {
-                prop_assert!(!output.exists(), "{}", err);
+                // There may be a `public/` of the author's own.
+                prop_assert!(!output.join(MARKER).exists(), "{}", err);
                 return Ok(());
             }
             let found = links::broken(&output, "https://example.com/a/");
@@ -103,31 +108,18 @@ fn what_is_published_has_whole_links_or_check_says_otherwise() {
             let is_said = ["broken-link", "broken-anchor", "missing-asset"]
                 .iter()
                 .any(|code| said.contains(&format!("error[{code}]")));
-            prop_assert_eq!(
-                found.is_empty(),
-                !is_said,
-                "{:#?}\n{}\n{:#?}",
-                found,
-                said,
-                shown(&files)
-            );
+            prop_assert!(found.is_empty() || is_said, "{:#?}\n{}", found, said);
+            // A template of its own may leave out the text that a link or its aim stands in.
+            let is_shown = !files.0.keys().any(|path| path.starts_with("templates/"));
+            prop_assert!(!is_said || !found.is_empty() || !is_shown, "{}", said);
             let count = if is_said { &broken } else { &whole };
             count.fetch_add(1, Ordering::Relaxed);
             Ok(())
         })
         .unwrap_or_else(|fault| panic!("{fault}"));
     let (whole, broken) = (whole.into_inner(), broken.into_inner());
-    eprintln!("of {cases} sites {whole} were whole, {broken} had broken links");
+    eprintln!("{whole} sites were whole, {broken} had broken links");
     assert!(whole > cases / 4, "too few sites are without a fault");
-}
-
-/// Files as somebody can read them.
-fn shown(files: &Files) -> Vec<String> {
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    files
-        .iter()
-        .map(|(path, bytes)| format!("── {path}\n{}", text(bytes)))
-        .collect()
 }
 
 #[test]
@@ -136,11 +128,11 @@ fn a_broken_link_is_seen_by_the_checker_itself() {
     let page = r##"<a href="b.html#x">1</a><a href="b.html#y">2</a><a href='c%20d.txt'>3</a>
         <img src=gone.png><a href="/a/b.html">4</a><a href="/b.html">5</a><a href="#here">6</a>
         <a href="https://example.com/a/gone/">7</a><a href="https://other.com/">8</a>"##;
-    let files = Files::from([
+    let files = Files(std::collections::BTreeMap::from([
         ("a.html".to_owned(), page.into()),
         ("b.html".to_owned(), r#"<p id="x">"#.into()),
         ("c d.txt".to_owned(), Vec::new()),
-    ]);
+    ]));
     write(place.path(), &files);
     let broken = links::broken(place.path(), "https://example.com/a/");
     let found: Vec<&str> = broken

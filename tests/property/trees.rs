@@ -7,7 +7,23 @@ use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
 /// Files of a site by path.
-pub type Files = BTreeMap<String, Vec<u8>>;
+#[derive(Clone, Default)]
+pub struct Files(pub BTreeMap<String, Vec<u8>>);
+
+impl std::fmt::Debug for Files {
+    /// As somebody can read them.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for (path, bytes) in &self.0 {
+            let text = String::from_utf8_lossy(bytes);
+            writeln!(
+                f,
+                "\n── {path}\n{}",
+                text.escape_debug().to_string().replace("\\n", "\n")
+            )?;
+        }
+        Ok(())
+    }
+}
 
 const SETTINGS: &str = "title = \"A site\"\nbase_url = \"https://example.com/a/\"\n\
     [vars]\ncompany = \"Northwind\"\n[areas.technical]\ntitle = \"Technical\"\n";
@@ -200,7 +216,7 @@ pub fn arbitrary() -> impl Strategy<Value = Files> {
         if has_settings {
             files.insert("site.toml".to_owned(), SETTINGS.into());
         }
-        files
+        Files(files)
     })
 }
 
@@ -328,6 +344,18 @@ const SITE: &[(&str, &[&str], &str)] = &[
     ),
 ];
 
+/// Links of a page in `guide/`, half of them broken.
+const LINKS: &[&str] = &[
+    "[x](use.md)\n",
+    "[x](use.md#a-heading)\n",
+    "[x](gone.md)\n",
+    "[x](use.md#gone)\n",
+    "![x](/files/gone.png)\n",
+    "![x](/files/p.png)\n",
+    "[x](/gone/)\n",
+    "[x](/guide/use/)\n",
+];
+
 /// Trees without a fault, mostly.
 pub fn likely() -> impl Strategy<Value = Files> {
     let files: Vec<_> = SITE
@@ -339,9 +367,17 @@ pub fn likely() -> impl Strategy<Value = Files> {
             (keys, before, after, Just(*path), Just(*typed))
         })
         .collect();
-    let odd = prop::option::weighted(0.3, (select(FOLDERS), name(), bytes()));
+    let odd = prop::option::weighted(
+        0.4,
+        prop_oneof![
+            2 => (select(FOLDERS), name(), bytes()),
+            1 => vec(select(LINKS), 1..3).prop_map(|links| {
+                ("content/guide/", "links.md".to_owned(), links.concat().into_bytes())
+            }),
+        ],
+    );
     (files, odd).prop_map(|(files, odd)| {
-        let mut tree = Files::from([
+        let mut tree = BTreeMap::from([
             ("site.toml".to_owned(), SETTINGS.into()),
             ("static/files/a b.txt".to_owned(), b"a b".to_vec()),
             ("static/files/p.png".to_owned(), b"\x89PNG".to_vec()),
@@ -361,14 +397,16 @@ pub fn likely() -> impl Strategy<Value = Files> {
                 before.concat(),
                 after.concat()
             );
-            tree.insert(
-                format!("content/{path}"),
-                text.replace("UP", up).into_bytes(),
-            );
+            let mut text = text.replace("UP", up);
+            if !path.starts_with("guide/") {
+                // Elsewhere a heading begins a part of its own, which may not be shown as prose.
+                text = text.replace("[there](#own-id)", "there");
+            }
+            tree.insert(format!("content/{path}"), text.into_bytes());
         }
         if let Some((folder, name, bytes)) = odd {
             tree.entry(format!("{folder}{name}")).or_insert(bytes);
         }
-        tree
+        Files(tree)
     })
 }
