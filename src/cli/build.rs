@@ -6,10 +6,11 @@ use super::report::{load, report, settled};
 use crate::diagnostic::{Diagnostic, Severity, merged};
 use crate::output::{Fault, Guarded, OutputError, Settings, Staging};
 use crate::render::render;
+use crate::route::Route;
 use crate::site::Site;
 use rayon::prelude::*;
 use std::io::{IsTerminal, Write};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Builds the site into its folder. A site with errors is not published: what stands there stays.
 pub(super) fn build(common: &Common, build: &Build, err: &mut (dyn Write + Send)) -> Exit {
@@ -17,7 +18,7 @@ pub(super) fn build(common: &Common, build: &Build, err: &mut (dyn Write + Send)
         Ok(site) => site,
         Err(exit) => return exit,
     };
-    let staging = match Staging::begin(target(common, build)) {
+    let staging = match Staging::begin(target(common, build, &site)) {
         Ok(staging) => staging,
         Err(error) => return output_fault(&error, err),
     };
@@ -47,7 +48,7 @@ pub(super) fn build(common: &Common, build: &Build, err: &mut (dyn Write + Send)
     match staging.publish() {
         Ok(published) => {
             for warning in &published.warnings {
-                let _ = writeln!(err, "warning: {warning}");
+                let _ = writeln!(err, "warning: {warning}\n  = help: {}", warning.help());
             }
             if !common.quiet {
                 let warnings = findings
@@ -79,7 +80,7 @@ fn err_only<'a>(err: &'a mut (dyn Write + Send)) -> &'a mut dyn Write {
 }
 
 /// Where the site is written, and what may not be overwritten.
-fn target(common: &Common, build: &Build) -> Settings {
+fn target(common: &Common, build: &Build, site: &Site) -> Settings {
     let root = &common.root;
     let output = build.output.clone().unwrap_or_else(|| root.join("public"));
     let mut settings = Settings::new(output);
@@ -97,16 +98,29 @@ fn target(common: &Common, build: &Build) -> Settings {
             .guarded
             .push(Guarded::source(name, root.join(folder)));
     }
+    if let Some(theme) = &site.settings.theme.folder {
+        let folder = root.join(&theme.value);
+        settings.guarded.push(Guarded::source("the theme", folder));
+    }
     settings
 }
+
+/// A file from this size on is copied by itself, in bytes: each is held in memory whole.
+const LARGE: u64 = 16 * 1024 * 1024;
 
 /// Renders every route and puts it into the staging folder. A page that can't be rendered is a
 /// finding; the first that can't be written ends the build.
 fn pages(site: &Arc<Site>, staging: &Staging) -> (Vec<Diagnostic>, Result<(), OutputError>) {
+    let turn = Mutex::new(());
     let results: Vec<Result<Option<Diagnostic>, OutputError>> = (0..site.routes.len())
         .into_par_iter()
         .map(|place| {
             let (path, route) = site.routes.at(place);
+            let is_large = match route {
+                Route::Static(found) => site.layers.size(found) >= LARGE,
+                _ => false,
+            };
+            let _turn = is_large.then(|| turn.lock().unwrap_or_else(PoisonError::into_inner));
             match render(site, route, path) {
                 Ok(bytes) => staging.put(path, &bytes).map(|_| None),
                 Err(finding) => Ok(Some(*finding)),

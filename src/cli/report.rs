@@ -7,7 +7,7 @@ use crate::layers::Layers;
 use crate::settings::BaseUrl;
 use crate::site::{LoadOptions, Site};
 use crate::source::Sources;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::sync::Arc;
 
 /// Loads the site that the arguments name.
@@ -17,12 +17,13 @@ pub(super) fn load(common: &Common, err: &mut dyn Write) -> Result<Arc<Site>, Ex
         Err(Exit::Usage)
     };
     let root = &common.root;
-    if !root.is_dir() {
-        let what = if root.exists() {
-            "is a file, not a folder"
-        } else {
-            "isn't there"
-        };
+    let what = match root.read_dir().map_err(|error| error.kind()) {
+        Ok(_) => None,
+        Err(ErrorKind::NotFound) => Some("isn't there"),
+        Err(ErrorKind::NotADirectory) => Some("is a file, not a folder"),
+        Err(_) => Some("can't be read"),
+    };
+    if let Some(what) = what {
         return usage(
             err,
             format!("`{}` {what}", root.display()),
@@ -132,7 +133,8 @@ pub(super) fn report(
     exit(common, findings, sources)
 }
 
-/// What findings mean for the exit code: a fault of the settings is one of usage.
+/// What findings mean for the exit code: a fault of the settings is one of usage. Where the machine
+/// is at fault, nothing else that was found can be relied on.
 fn exit(common: &Common, findings: &[Diagnostic], sources: &Sources) -> Exit {
     let failing = |finding: &&Diagnostic| finding.severity == Severity::Error || common.strict;
     let of_settings = |finding: &Diagnostic| {
@@ -144,6 +146,11 @@ fn exit(common: &Common, findings: &[Diagnostic], sources: &Sources) -> Exit {
     let mut failing = findings.iter().filter(failing).peekable();
     if failing.peek().is_none() {
         Exit::Well
+    } else if findings
+        .iter()
+        .any(|finding| finding.code == Code::DiskFault)
+    {
+        Exit::Machine
     } else if failing.any(of_settings) {
         Exit::Usage
     } else {

@@ -60,8 +60,9 @@ codes! {
     BidiOverride "bidi-override" Warning "A text holds a character that changes the direction of what follows, so that it can read differently from what it is. Remove it, or use the `dir` of the site's language.";
     ConflictMarker "conflict-marker" Error "A merge left its markers in the file. Keep one side, or both, and delete the markers.";
     UnreadableFile "unreadable-file" Error "A file of the site can't be read: its permissions, the disk, or it went while it was being read. The rest of the site is loaded without it.";
+    DiskFault "disk-fault" Error "The machine could not read something of the site: too many files are open, or the disk goes wrong. No change to the site would mend it.";
     OutsideLink "outside-link" Error "A symbolic link leads out of the folder that it stands in. Waypost reads nothing from outside a site; copy the file in.";
-    BrokenSymlink "broken-symlink" Error "A symbolic link leads nowhere or in a circle. Remove it, or mend where it leads.";
+    BrokenSymlink "broken-symlink" Error "A symbolic link leads nowhere, in a circle, or through one link after the other without end. Remove it, or mend where it leads.";
     SpecialFile "special-file" Warning "Something in the site is neither a plain file nor a folder where one was expected (a pipe, a socket, a folder called `x.md`). It is left out.";
     BadName "bad-name" Error "A file's name can't be made into an address: it isn't UTF-8, is too long, or holds a line break or another control character. Rename it.";
     TooLarge "too-large" Error "A file, or one part of it, is larger than Waypost takes: the limit keeps one mistake from filling the memory. The message names both figures.";

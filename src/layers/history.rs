@@ -20,6 +20,8 @@ pub(super) fn changes(root: &Path) -> HashMap<Box<str>, Date> {
             "core.quotePath=false",
             "log",
             "--no-renames",
+            // A user's own settings may ask for it, between the lines.
+            "--no-show-signature",
             "--relative",
             "-z",
         ])

@@ -160,6 +160,28 @@ impl Layers {
         }
     }
 
+    /// Whether a folder of the site is, or lies behind, a link that leads out of it.
+    pub fn leads_out(&self, folder: &str) -> bool {
+        match self.layers.first().map(|layer| &layer.tree) {
+            Some(Tree::Folder(root)) => {
+                let path = root.join(folder);
+                let canonical = root.canonicalize();
+                path.exists() && canonical.is_ok_and(|root| !folder::leads_inside(&path, &root))
+            }
+            _ => false,
+        }
+    }
+
+    /// How large a file is; nothing where that isn't known.
+    pub fn size(&self, found: &Found) -> u64 {
+        match &self.layer(found.layer).tree {
+            Tree::Folder(root) => {
+                std::fs::metadata(root.join(&*found.path)).map_or(0, |metadata| metadata.len())
+            }
+            _ => 0,
+        }
+    }
+
     /// When each file of the site's content was last changed, where git knows.
     pub fn changes(&self) -> std::collections::HashMap<Box<str>, jiff::civil::Date> {
         match self.layers.first().map(|layer| &layer.tree) {
@@ -171,7 +193,7 @@ impl Layers {
     /// Whether the site's own layer has anything at or below `path`.
     pub fn site_has(&self, path: &str) -> bool {
         match self.layers.first().map(|layer| &layer.tree) {
-            Some(Tree::Folder(root)) => root.join(path).exists(),
+            Some(Tree::Folder(root)) => root.join(path).symlink_metadata().is_ok(),
             Some(Tree::Memory(tree)) => {
                 let below = format!("{path}/");
                 tree.contains_key(path) || tree.keys().any(|key| key.starts_with(&below))

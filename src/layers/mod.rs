@@ -4,10 +4,13 @@
 //! downstream knows that layers exist, except to say where a text came from.
 
 mod embedded;
+mod fault;
 mod folder;
 mod history;
 mod listing;
 mod text;
 
+pub(crate) use fault::unreadable;
+pub(crate) use folder::NO_PAGES;
 pub use listing::{Found, Layer, LayerId, Layers, Listing, Tree};
 pub use text::LARGEST_TEXT;

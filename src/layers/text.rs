@@ -1,9 +1,9 @@
 //! The text of a file: UTF-8, with LF, and nothing in it that can't be seen.
 
+use super::fault::unreadable;
 use super::{Found, Layers};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Source, SourceId, Span};
-use std::io;
 
 /// The largest text that is read, in bytes. The longest of the frameworks that are published is
 /// below a megabyte; what is larger is no text that somebody wrote.
@@ -17,7 +17,7 @@ impl Layers {
         let text = match self.read(found, LARGEST_TEXT) {
             Ok(bytes) => decoded(bytes, id, &mut out),
             Err(error) => {
-                out.push(unreadable(&found.path, &error).at(Span::start_of(id)));
+                out.push(unreadable(&found.path, LARGEST_TEXT, &error).at(Span::start_of(id)));
                 String::new()
             }
         };
@@ -28,21 +28,6 @@ impl Layers {
         };
         (source, out)
     }
-}
-
-fn unreadable(path: &str, error: &io::Error) -> Diagnostic {
-    if error.kind() == io::ErrorKind::FileTooLarge {
-        return Diagnostic::new(
-            Code::TooLarge,
-            format!("`{path}` is larger than {} MiB", LARGEST_TEXT / 1024 / 1024),
-        )
-        .help("divide it into several pages");
-    }
-    Diagnostic::new(
-        Code::UnreadableFile,
-        format!("`{path}` can't be read: {}", super::folder::reason(error)),
-    )
-    .help("give yourself the right to read it, or take it out of the site")
 }
 
 fn decoded(bytes: Vec<u8>, id: SourceId, out: &mut Vec<Diagnostic>) -> String {

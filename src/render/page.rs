@@ -1,14 +1,15 @@
 //! A route as bytes.
 
 use super::{feed, matrix, model_json, sitemap, tokens};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
+use crate::layers::unreadable;
 use crate::route::Route;
 use crate::site::Site;
 use crate::view::{packet_template, page_view};
 use std::sync::Arc;
 
 /// The largest file that is copied, in bytes: videos belong elsewhere, and a copy is held in memory.
-const LARGEST_FILE: u64 = 512 * 1024 * 1024;
+const LARGEST_FILE: u64 = 256 * 1024 * 1024;
 
 /// The bytes of a route of the site; `path` is the file that it is published at.
 ///
@@ -29,15 +30,10 @@ pub fn render(site: &Arc<Site>, route: &Route, path: &str) -> Result<Vec<u8>, Bo
         Route::MatrixCsv => matrix::csv(site)?,
         Route::MatrixXlsx => matrix::xlsx(site)?,
         Route::Tokens => tokens::tokens(site).into_bytes(),
-        Route::Static(found) => site.layers.read(found, LARGEST_FILE).map_err(|error| {
-            Box::new(
-                Diagnostic::new(
-                    Code::UnreadableFile,
-                    format!("`{}` can't be read: {error}", found.path),
-                )
-                .help("give yourself the right to read it, or take it out of the site"),
-            )
-        })?,
+        Route::Static(found) => site
+            .layers
+            .read(found, LARGEST_FILE)
+            .map_err(|error| Box::new(unreadable(&found.path, LARGEST_FILE, &error)))?,
         // All other routes have a template.
         _ => Vec::new(),
     })

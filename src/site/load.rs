@@ -3,7 +3,7 @@
 use super::Site;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, Kind, ReadOptions, read_csv, read_page, read_toml};
-use crate::layers::{Found, Layer, Layers};
+use crate::layers::{Found, Layer, Layers, NO_PAGES};
 use crate::link::link;
 use crate::markdown::Highlighter;
 use crate::route::Routes;
@@ -114,6 +114,20 @@ fn add_theme_folder(layers: &mut Layers, settings: &Settings, out: &mut Vec<Diag
         );
         return;
     }
+    if layers.leads_out(&folder.value) {
+        out.push(
+            Diagnostic::new(
+                Code::OutsideLink,
+                format!(
+                    "the theme's folder `{}` leads out of the site",
+                    folder.value
+                ),
+            )
+            .at(folder.span)
+            .help("copy the theme into the site"),
+        );
+        return;
+    }
     match layers.within_site(&folder.value) {
         Some(tree) => layers.insert_below_site(Layer {
             name: folder.value.clone(),
@@ -176,17 +190,9 @@ fn documents(
 
 fn is_content(path: &str, prefix: &str) -> bool {
     let is_other = prefix.is_empty()
-        && [
-            "static/",
-            "templates/",
-            "words/",
-            "themes/",
-            "public/",
-            "target/",
-            "node_modules/",
-        ]
-        .iter()
-        .any(|folder| path.starts_with(folder));
+        && path
+            .split_once('/')
+            .is_some_and(|(folder, _)| NO_PAGES.contains(&folder));
     !is_other && (path.ends_with(".md") || table_kind(path).is_some())
 }
 

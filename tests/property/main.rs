@@ -1,0 +1,152 @@
+//! Any tree of files loads without a panic, and whatever is published has whole links.
+
+mod links;
+mod trees;
+
+use std::fs;
+use std::path::Path;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+use waypost::cli::{Exit, run};
+use waypost::diagnostic::{Format, Printer};
+use waypost::layers::Layers;
+use waypost::output::MARKER;
+use waypost::render::render;
+use waypost::site::{LoadOptions, Site};
+
+use trees::Files;
+
+/// `WAYPOST_CASES=20` tries twenty times as many.
+fn config(cases: u32) -> Config {
+    let times = std::env::var("WAYPOST_CASES");
+    let times = times.ok().and_then(|times| times.parse().ok()).unwrap_or(1);
+    Config {
+        cases: cases * times,
+        // A failing tree shrinks for as long as it takes to read it, not longer.
+        max_shrink_iters: 300,
+        ..Config::default()
+    }
+}
+
+/// Loads a site from memory, renders all of it, and prints what was found.
+fn look_at(files: &Files, public: bool) {
+    let options = LoadOptions {
+        public,
+        drafts: !public,
+        ..LoadOptions::default()
+    };
+    let site = std::sync::Arc::new(Site::load(Layers::of_memory(files.0.clone()), &options));
+    let mut findings = site.diagnostics.clone();
+    for (path, route) in site.routes.iter() {
+        match render(&site, route, path) {
+            Ok(bytes) => drop(bytes),
+            Err(finding) => findings.push(*finding),
+        }
+    }
+    for format in [Format::Human, Format::Json] {
+        let mut printed = Vec::new();
+        Printer::new(format, &site.sources)
+            .print(&findings, &mut printed)
+            .expect("a buffer takes everything");
+        assert!(String::from_utf8(printed).is_ok());
+    }
+}
+
+#[test]
+fn any_tree_of_files_loads_and_renders_without_a_panic() {
+    TestRunner::new(config(96))
+        .run(&(trees::arbitrary(), any::<bool>()), |(files, public)| {
+            look_at(&files, public);
+            Ok(())
+        })
+        .unwrap_or_else(|fault| panic!("{fault}"));
+}
+
+fn write(root: &Path, files: &Files) {
+    for (path, bytes) in &files.0 {
+        let path = root.join(path);
+        // A file may stand where another one wants a folder.
+        if let Some(folder) = path.parent()
+            && fs::create_dir_all(folder).is_ok()
+        {
+            let _ = fs::write(path, bytes);
+        }
+    }
+}
+
+fn waypost(root: &Path, command: &str, more: &[&str]) -> (Exit, String, String) {
+    let root = root.to_string_lossy();
+    let mut arguments = vec!["waypost", command, "--root", &root];
+    arguments.extend(more);
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let exit = run(arguments, &mut out, &mut err);
+    let text = |bytes| String::from_utf8(bytes).expect("talk is UTF-8");
+    (exit, text(out), text(err))
+}
+
+/// What is published is whole, or `check` says where it isn't: the two look in different ways and
+/// know nothing of each other.
+#[test]
+fn what_is_published_has_whole_links_or_check_says_otherwise() {
+    let (whole, broken) = (AtomicU32::new(0), AtomicU32::new(0));
+    let cases = 64;
+    TestRunner::new(config(cases))
+        .run(&trees::likely(), |files| {
+            let place = tempfile::tempdir().expect("a temporary folder");
+            write(place.path(), &files);
+            let (exit, _, err) = waypost(place.path(), "build", &[]);
+            let output = place.path().join("public");
+            if exit != Exit::Well {
+                // There may be a `public/` of the author's own.
+                prop_assert!(!output.join(MARKER).exists(), "{}", err);
+                return Ok(());
+            }
+            let found = links::broken(&output, "https://example.com/a/");
+            let (_, said, _) = waypost(place.path(), "check", &["--format", "short"]);
+            let is_said = ["broken-link", "broken-anchor", "missing-asset"]
+                .iter()
+                .any(|code| said.contains(&format!("error[{code}]")));
+            prop_assert!(found.is_empty() || is_said, "{:#?}\n{}", found, said);
+            // A template of its own may leave out the text that a link or its aim stands in.
+            let is_shown = !files.0.keys().any(|path| path.starts_with("templates/"));
+            prop_assert!(!is_said || !found.is_empty() || !is_shown, "{}", said);
+            let count = if is_said { &broken } else { &whole };
+            count.fetch_add(1, Ordering::Relaxed);
+            Ok(())
+        })
+        .unwrap_or_else(|fault| panic!("{fault}"));
+    let (whole, broken) = (whole.into_inner(), broken.into_inner());
+    eprintln!("{whole} sites were whole, {broken} had broken links");
+    assert!(whole > cases / 4, "too few sites are without a fault");
+}
+
+#[test]
+fn a_broken_link_is_seen_by_the_checker_itself() {
+    let place = tempfile::tempdir().expect("a temporary folder");
+    let page = r##"<a href="b.html#x">1</a><a href="b.html#y">2</a><a href='c%20d.txt'>3</a>
+        <img src=gone.png><a href="/a/b.html">4</a><a href="/b.html">5</a><a href="#here">6</a>
+        <a href="https://example.com/a/gone/">7</a><a href="https://other.com/">8</a>"##;
+    let files = Files(std::collections::BTreeMap::from([
+        ("a.html".to_owned(), page.into()),
+        ("b.html".to_owned(), r#"<p id="x">"#.into()),
+        ("c d.txt".to_owned(), Vec::new()),
+    ]));
+    write(place.path(), &files);
+    let broken = links::broken(place.path(), "https://example.com/a/");
+    let found: Vec<&str> = broken
+        .iter()
+        .filter_map(|fault| fault.split('`').nth(1))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            "b.html#y",
+            "gone.png",
+            "/b.html",
+            "#here",
+            "https://example.com/a/gone/"
+        ]
+    );
+}
