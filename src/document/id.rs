@@ -1,5 +1,6 @@
 //! Ids: names that can stand in an address on every system.
 
+use crate::markdown::decode;
 use std::borrow::Cow;
 
 /// The longest id, in bytes, so that a folder of this name can be made on every system.
@@ -37,8 +38,15 @@ fn is_slug(name: &str) -> bool {
 
 /// Why a name gives no id, if it gives none.
 pub fn fault(name: &str, slug: &str) -> Option<&'static str> {
-    if name.contains("..") || name.contains(['/', '\\', '\0']) {
+    let drive = matches!(name.as_bytes(), [letter, b':', ..] if letter.is_ascii_alphabetic());
+    if name.split(['/', '\\']).any(|part| part == "..") {
         Some("climbs out of its folder")
+    } else if name.contains(['/', '\\', '\0']) {
+        Some("holds a slash")
+    } else if drive {
+        Some("begins with a drive letter")
+    } else if decode(name).contains(['/', '\\', '.', '\0', '%']) && decode(name) != name {
+        Some("holds an encoded separator")
     } else if slug.is_empty() {
         Some("has no letter or digit that an address can hold")
     } else if slug.len() > LONGEST_ID {

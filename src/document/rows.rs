@@ -1,7 +1,7 @@
 //! Reads tables that hold many small things: `resources.toml`, `pitfalls.csv`.
 
 use super::read::report_id;
-use super::{Body, Document, Kind, conflict, slug};
+use super::{Body, Document, Kind, slug, without_conflicts};
 use crate::data::{Table, Value, parse_csv, parse_toml};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{SourceId, Span, Spanned};
@@ -14,8 +14,8 @@ pub fn read_toml(
     text: &str,
     out: &mut Vec<Diagnostic>,
 ) -> Vec<Document> {
-    conflict::conflicts(source, text, out);
-    let table = parse_toml(source, text, 0, out);
+    let text = without_conflicts(source, text, out);
+    let table = parse_toml(source, &text, 0, out);
     let mut documents = Vec::new();
     for entry in table.into_entries() {
         let is_list_name = entry.key.value == kind.name() || entry.key.value == kind.folder();
@@ -44,8 +44,8 @@ pub fn read_csv(
     text: &str,
     out: &mut Vec<Diagnostic>,
 ) -> Vec<Document> {
-    conflict::conflicts(source, text, out);
-    parse_csv(source, text, out)
+    let text = without_conflicts(source, text, out);
+    parse_csv(source, &text, out)
         .into_iter()
         .filter_map(|(span, row)| with_id(kind, span, row, out))
         .collect()

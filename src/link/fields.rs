@@ -1,9 +1,11 @@
 //! Keys of front matter that name other things.
 
+use super::check_references::prose;
 use super::names::{Found, Names, Reference};
 use crate::data::{Extra, Reader, UnknownKeys};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::document::{Document, Kind, slug};
+use crate::markdown::{Safety, safety};
 use crate::model::{Common, Duration, Idx, OfKind, Scale, Step, Table};
 use crate::settings::Settings;
 use crate::source::{Span, Spanned};
@@ -62,6 +64,34 @@ impl<'a> Fields<'a> {
 
     pub fn text(&mut self, key: &str) -> Option<Box<str>> {
         self.reader.text(key).map(|text| text.value.into())
+    }
+
+    /// A text that is shown as Markdown; what it refers to must be there.
+    pub fn prose(&mut self, key: &str) -> Option<Box<str>> {
+        let text = self.reader.text(key)?;
+        self.check_prose(&text);
+        Some(text.value.into())
+    }
+
+    /// Reports references of a text that lead nowhere.
+    pub fn check_prose(&mut self, text: &Spanned<String>) {
+        prose(text, self.site.names, self.site.settings, &mut self.faults);
+    }
+
+    /// An address; one that would run a script is reported and left out.
+    pub fn address(&mut self, text: Spanned<String>) -> Option<Box<str>> {
+        if safety(&text.value) == Safety::Script {
+            self.faults.push(
+                Diagnostic::new(
+                    Code::UnsafeLink,
+                    "this address would run a script in the reader's browser",
+                )
+                .at(text.span)
+                .help("give the address of the work itself; this one is left out of the site"),
+            );
+            return None;
+        }
+        Some(text.value.trim().into())
     }
 
     pub fn texts(&mut self, key: &str) -> Vec<Box<str>> {
@@ -208,7 +238,7 @@ impl<'a> Fields<'a> {
         let mut common = CommonFields {
             span: title.as_ref().map_or(document.span, |title| title.span),
             title: title.map(|title| title.value.trim().into()),
-            summary: self.reader.text("summary").map(|text| text.value.into()),
+            summary: self.prose("summary").map(Arc::from),
             tags: self.texts("tags"),
             aka: self.texts("aka"),
             owner: self.text("owner"),

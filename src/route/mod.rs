@@ -5,4 +5,4 @@ mod list;
 mod url;
 
 pub use list::{Route, Routes, SITEMAP_LIMIT, differences, differences_of};
-pub use url::{Root, page_file, thing_url};
+pub use url::{Root, encoded, page_file, thing_url};
