@@ -47,9 +47,10 @@ pub fn without_conflicts<'a>(
             }
         } else if words == "=======" {
             stray = Some(range);
-        } else if let (Some(theirs), Some(divide)) = (marker(words, '>'), stray.take())
+        } else if let Some(theirs) = marker(words, '>')
             && !theirs.is_empty()
             && !theirs.contains(' ')
+            && let Some(divide) = stray.take()
         {
             out.push(half(source, theirs, range.clone()).label(span(source, divide.clone()), "divided here"));
             blanks.extend([divide, range]);

@@ -86,9 +86,12 @@ fn one(
 ) {
     match reference.kind {
         ReferenceKind::Wiki => wiki(&reference.target, reference.span, names, settings, out),
-        // A word may hold the whole address, so the parser couldn't know what it is.
+        // A word may hold the whole address, so the parser couldn't know what it is. Words that
+        // nobody knows are references of their own.
         _ if reference.target.contains("[[var:") => {
-            let address = expand_vars(&reference.target, reference.span, &settings.vars, out);
+            let vars = &settings.vars;
+            let address =
+                expand_vars(&reference.target, reference.span, vars, &mut Vec::new());
             if safety(&address) == Safety::Script {
                 out.push(
                     Diagnostic::new(
@@ -105,7 +108,7 @@ fn one(
 }
 
 /// Reports `[[target]]` when it leads nowhere.
-pub(crate) fn wiki(
+fn wiki(
     target: &str,
     span: Span,
     names: &Names,

@@ -8,8 +8,12 @@ use crate::document::{Document, Kind, slug};
 use crate::markdown::{Safety, safety};
 use crate::model::{Common, Duration, Idx, OfKind, Scale, Step, Table};
 use crate::settings::Settings;
-use crate::source::{Span, Spanned};
+use crate::source::{Span, Spanned, floor_boundary};
 use std::sync::Arc;
+
+/// The longest values, in bytes: of a text such as a title, and of one that is Markdown.
+const LONGEST_TEXT: usize = 1000;
+const LONGEST_PROSE: usize = 20_000;
 
 /// What linking a document needs to know of all others.
 pub(super) struct Site<'a> {
@@ -63,12 +67,32 @@ impl<'a> Fields<'a> {
     }
 
     pub fn text(&mut self, key: &str) -> Option<Box<str>> {
-        self.reader.text(key).map(|text| text.value.into())
+        let text = self.reader.text(key)?;
+        Some(self.short(text, LONGEST_TEXT).value.into())
+    }
+
+    /// The text, cut where it is longer than any that a person writes into a key: a title stands in
+    /// the lists and ways of many pages.
+    fn short(&mut self, mut text: Spanned<String>, longest: usize) -> Spanned<String> {
+        if text.value.len() > longest {
+            let message = format!(
+                "this text is {} characters long, and {longest} are the most here",
+                text.value.chars().count()
+            );
+            self.faults.push(
+                Diagnostic::new(Code::TooLarge, message)
+                    .at(text.span)
+                    .help("put what is longer into the text of the page"),
+            );
+            text.value.truncate(floor_boundary(&text.value, longest));
+        }
+        text
     }
 
     /// A text that is shown as Markdown; what it refers to must be there.
     pub fn prose(&mut self, key: &str) -> Option<Box<str>> {
         let text = self.reader.text(key)?;
+        let text = self.short(text, LONGEST_PROSE);
         self.check_prose(&text);
         Some(text.value.into())
     }
@@ -91,14 +115,15 @@ impl<'a> Fields<'a> {
             );
             return None;
         }
-        Some(text.value.trim().into())
+        // A word that nobody knows was reported when the value was read.
+        (!text.value.contains("[[var:")).then(|| text.value.trim().into())
     }
 
     pub fn texts(&mut self, key: &str) -> Vec<Box<str>> {
-        self.reader
-            .texts(key)
+        let texts = self.reader.texts(key);
+        texts
             .into_iter()
-            .map(|text| text.value.into())
+            .map(|text| self.short(text, LONGEST_TEXT).value.into())
             .collect()
     }
 
@@ -235,6 +260,7 @@ impl<'a> Fields<'a> {
     /// that nobody asked for is reported, or kept where the kind is a plain page.
     pub fn finish(mut self, document: &Document, out_faults: &mut Vec<Diagnostic>) -> CommonFields {
         let title = self.reader.text("title");
+        let title = title.map(|title| self.short(title, LONGEST_TEXT));
         let mut common = CommonFields {
             span: title.as_ref().map_or(document.span, |title| title.span),
             title: title.map(|title| title.value.trim().into()),

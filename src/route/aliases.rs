@@ -31,7 +31,7 @@ pub(super) fn former_url(
     let written = written.trim_end_matches('/');
     let written = written.strip_suffix("/index.html").unwrap_or(written);
     let decoded = crate::markdown::decode(written);
-    let climbs = decoded != written
+    let climbs = written.contains('%')
         || decoded.contains(['\\', ':', '\0'])
         || decoded.split('/').any(|part| part == "..");
     if climbs {

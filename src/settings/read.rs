@@ -156,6 +156,9 @@ fn vars(table: &Table, out: &mut Vec<Diagnostic>) -> Vars {
             let text = match &entry.value.value {
                 Value::String(text) => text.clone(),
                 Value::Integer(number) => number.to_string(),
+                Value::Float(number) => number.to_string(),
+                Value::Date(day) => day.to_string(),
+                // Reported as what it is when all words are read.
                 _ => continue,
             };
             let mut text = expand_vars(&text, entry.value.span, &vars, out);

@@ -1,6 +1,6 @@
 //! What text can't hold, and how a case writes it.
 
-/// `\n`, `\r`, `\t`, `\\`, `\xFF` and `\u{202E}` replaced by the bytes that they stand for.
+/// `\n`, `\r`, `\t`, `\\`, `\"`, `\xFF` and `\u{202E}` replaced by the bytes that they stand for.
 pub fn unescaped(text: &str) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text;
@@ -13,6 +13,7 @@ pub fn unescaped(text: &str) -> Result<Vec<u8>, String> {
             Some(b'r') => one(&mut bytes, b'\r'),
             Some(b't') => one(&mut bytes, b'\t'),
             Some(b'\\') => one(&mut bytes, b'\\'),
+            Some(b'"') => one(&mut bytes, b'"'),
             Some(b'x') => {
                 let digits = rest.get(1..3).ok_or_else(unknown)?;
                 bytes.push(u8::from_str_radix(digits, 16).map_err(|_| unknown())?);
