@@ -2,6 +2,7 @@
 
 use crate::markdown::decode;
 use std::borrow::Cow;
+use xxhash_rust::xxh3::xxh3_64;
 
 /// The longest id, in bytes, so that a folder of this name can be made on every system.
 pub const LONGEST_ID: usize = 120;
@@ -34,6 +35,17 @@ fn is_slug(name: &str) -> bool {
         && name
             .bytes()
             .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}
+
+/// The id of a file or a row: that of its name, and where nothing of the name can be written, one
+/// that is as stable. That name is reported, and what bears it is still a page.
+pub(super) fn id_of(name: &str) -> Cow<'_, str> {
+    match slug(name) {
+        slug if slug.is_empty() => {
+            Cow::Owned(format!("unnamed-{:08x}", xxh3_64(name.as_bytes()) as u32))
+        }
+        slug => slug,
+    }
 }
 
 /// Why a name gives no id, if it gives none.

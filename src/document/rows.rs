@@ -1,5 +1,6 @@
 //! Reads tables that hold many small things: `resources.toml`, `pitfalls.csv`.
 
+use super::id::id_of;
 use super::read::report_id;
 use super::{Body, Document, Kind, slug, without_conflicts};
 use crate::data::{Table, Value, parse_csv, parse_toml};
@@ -93,8 +94,8 @@ fn row_document(
     table: Table,
     out: &mut Vec<Diagnostic>,
 ) -> Document {
-    let id = slug(&name.value).into_owned();
-    report_id(&name.value, &id, name.span, out);
+    report_id(&name.value, &slug(&name.value), name.span, out);
+    let id = id_of(&name.value).into_owned();
     Document {
         kind,
         id: id.into(),

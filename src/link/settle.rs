@@ -309,8 +309,8 @@ fn without_duplicates(
                             "two {}s have the id `{}`: `{}` and `{}`",
                             document.kind.name(),
                             document.id,
-                            before.name,
-                            document.name
+                            called(before, sources),
+                            called(&document, sources)
                         ),
                     )
                     .at(document.span)
@@ -327,6 +327,14 @@ fn without_duplicates(
         }
     }
     kept
+}
+
+/// What tells two of one id apart: their files, or the ids of their rows.
+fn called<'a>(document: &'a Document, sources: &'a Sources) -> &'a str {
+    match document.is_row {
+        true => &document.name,
+        false => &sources.get(document.span.source).path,
+    }
 }
 
 /// The number of each document's thing: its place among those of its kind.

@@ -1,5 +1,6 @@
 //! Which addresses a site has, and what stands at each.
 
+mod adding;
 mod aliases;
 mod list;
 mod url;
