@@ -23,4 +23,5 @@ pub use reader::{Reader, UnknownKeys};
 pub use toml::parse_toml;
 pub use value::{Entry, Syntax, Table, Value};
 pub use vars::{Vars, expand_vars};
+pub(crate) use written::blanked;
 pub use yaml::parse_yaml;

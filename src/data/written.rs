@@ -97,7 +97,7 @@ pub(super) fn line_at(text: &str, at: usize) -> Range<usize> {
 
 /// `text` with spaces in the place of `ranges`, which are in order, so that another reading finds
 /// everything else where it was. Line ends stay.
-pub(super) fn blanked(text: &str, ranges: &[Range<usize>]) -> String {
+pub(crate) fn blanked(text: &str, ranges: &[Range<usize>]) -> String {
     let mut blanked = String::with_capacity(text.len());
     let mut done = 0;
     for range in ranges {

@@ -1,6 +1,6 @@
 //! One fault that many pages show is one finding.
 
-use super::Diagnostic;
+use super::{Code, Diagnostic};
 
 /// One fault of a template met on a thousand pages is one finding, with the first page named.
 pub fn merged(mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
@@ -9,6 +9,11 @@ pub fn merged(mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut kept: Vec<(Diagnostic, usize)> = Vec::new();
     for finding in findings {
         match kept.last_mut() {
+            // After the first page that met a limit the others weren't tried.
+            Some((last, _))
+                if finding.code == Code::TemplateLimit
+                    && last.span() == finding.span()
+                    && last.message == finding.message => {}
             Some((last, count))
                 if last.span() == finding.span() && last.message == finding.message =>
             {

@@ -60,6 +60,11 @@ impl Body {
         }
     }
 
+    /// Takes a text that isn't what stands in the source: a conflict was taken out of it.
+    pub(super) fn keep(&mut self, text: &str) {
+        self.masked.get_or_insert_with(|| text.into());
+    }
+
     /// The whole text.
     pub fn text<'a>(&'a self, sources: &'a Sources) -> &'a str {
         match &self.masked {

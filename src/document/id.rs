@@ -1,6 +1,8 @@
 //! Ids: names that can stand in an address on every system.
 
+use crate::markdown::decode;
 use std::borrow::Cow;
+use xxhash_rust::xxh3::xxh3_64;
 
 /// The longest id, in bytes, so that a folder of this name can be made on every system.
 pub const LONGEST_ID: usize = 120;
@@ -35,10 +37,28 @@ fn is_slug(name: &str) -> bool {
             .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
 
+/// The id of a file or a row: that of its name, and where nothing of the name can be written, one
+/// that is as stable. That name is reported, and what bears it is still a page.
+pub(super) fn id_of(name: &str) -> Cow<'_, str> {
+    match slug(name) {
+        slug if slug.is_empty() => {
+            Cow::Owned(format!("unnamed-{:08x}", xxh3_64(name.as_bytes()) as u32))
+        }
+        slug => slug,
+    }
+}
+
 /// Why a name gives no id, if it gives none.
 pub fn fault(name: &str, slug: &str) -> Option<&'static str> {
-    if name.contains("..") || name.contains(['/', '\\', '\0']) {
+    let drive = matches!(name.as_bytes(), [letter, b':', ..] if letter.is_ascii_alphabetic());
+    if name.split(['/', '\\']).any(|part| part == "..") {
         Some("climbs out of its folder")
+    } else if name.contains(['/', '\\', '\0']) {
+        Some("holds a slash")
+    } else if drive {
+        Some("begins with a drive letter")
+    } else if decode(name).contains(['/', '\\', '.', '\0', '%']) && decode(name) != name {
+        Some("holds an encoded separator")
     } else if slug.is_empty() {
         Some("has no letter or digit that an address can hold")
     } else if slug.len() > LONGEST_ID {

@@ -10,6 +10,7 @@ mod read;
 mod rows;
 
 pub use body::Body;
+pub use conflict::without_conflicts;
 pub use id::{LONGEST_ID, fault, slug};
 pub use kind::Kind;
 pub use place::Place;

@@ -1,7 +1,7 @@
 //! What a file is, by where it stands.
 
 use super::Kind;
-use super::id::{slug, without_order};
+use super::id::{id_of, without_order};
 use std::borrow::Cow;
 
 /// What the path of a file below `content/` says of it.
@@ -30,7 +30,7 @@ impl Place {
             Some(Kind::Path) => Place::in_paths(folders, name, order),
             Some(kind) if !(is_index && folders == kind.folder()) => Place {
                 kind,
-                id: slug(name).into_owned(),
+                id: id_of(name).into_owned(),
                 order,
                 name: name.to_owned(),
             },
@@ -46,19 +46,19 @@ impl Place {
             (true, true) => Place::page(folders, name, order),
             (true, false) => Place {
                 kind: Kind::Path,
-                id: slug(name).into_owned(),
+                id: id_of(name).into_owned(),
                 order,
                 name: name.to_owned(),
             },
             (false, true) => Place {
                 kind: Kind::Path,
-                id: slug(folder).into_owned(),
+                id: id_of(folder).into_owned(),
                 order: folder_order,
                 name: folder.to_owned(),
             },
             (false, false) => Place {
                 kind: Kind::Phase,
-                id: format!("{}/{}", slug(folder), slug(name)),
+                id: format!("{}/{}", id_of(folder), id_of(name)),
                 order,
                 name: name.to_owned(),
             },
@@ -69,10 +69,10 @@ impl Place {
         let mut parts: Vec<Cow<'_, str>> = folders
             .split('/')
             .filter(|folder| !folder.is_empty())
-            .map(|folder| slug(without_order(folder).1))
+            .map(|folder| id_of(without_order(folder).1))
             .collect();
         if name != "index" {
-            parts.push(slug(name));
+            parts.push(id_of(name));
         }
         Place {
             kind: Kind::Page,

@@ -1,6 +1,7 @@
 //! Reads a Markdown file.
 
-use super::{Body, Document, Place, conflict, fault};
+use super::{Body, Document, Place, fault, without_conflicts};
+use super::id::{slug, without_order};
 use crate::data::{FrontMatterFormat, Table, parse_toml, parse_yaml, split_front_matter};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::markdown::Dialect;
@@ -23,7 +24,8 @@ pub fn read_page(
     options: ReadOptions,
     out: &mut Vec<Diagnostic>,
 ) -> Document {
-    conflict::conflicts(source, text, out);
+    let written = text;
+    let text = &*without_conflicts(source, written, out);
     let matter = split_front_matter(source, text, out);
     let mut table = match matter.format {
         FrontMatterFormat::None => Table::default(),
@@ -41,7 +43,7 @@ pub fn read_page(
         ),
     };
     table.shrink();
-    let body = Body::read(
+    let mut body = Body::read(
         source,
         &text[matter.body.start..],
         matter.body.start,
@@ -49,9 +51,12 @@ pub fn read_page(
         options.public,
         out,
     );
+    if text.as_ptr() != written.as_ptr() {
+        body.keep(&text[matter.body.start..]);
+    }
     let place = Place::of(path);
     let span = Span::start_of(source);
-    report_id(&place.name, &place.id, span, out);
+    report_path(path, span, out);
     Document {
         kind: place.kind,
         id: place.id.into(),
@@ -64,14 +69,18 @@ pub fn read_page(
     }
 }
 
+/// Reports each part of a file's path that gives no part of an id.
+fn report_path(path: &str, span: Span, out: &mut Vec<Diagnostic>) {
+    let stem = path.strip_suffix(".md").unwrap_or(path);
+    for part in stem.split('/') {
+        let (_, name) = without_order(part);
+        report_id(name, &slug(name), span, out);
+    }
+}
+
 /// Reports a name that gives no id.
 pub(super) fn report_id(name: &str, id: &str, span: Span, out: &mut Vec<Diagnostic>) {
-    // The home page has an empty id, and every other index that of its folder.
-    if name == "index" {
-        return;
-    }
-    let last = id.rsplit('/').next().unwrap_or_default();
-    if let Some(fault) = fault(name, last) {
+    if let Some(fault) = fault(name, id) {
         out.push(
             Diagnostic::new(Code::BadId, format!("the name `{name}` {fault}"))
                 .at(span)

@@ -1,7 +1,8 @@
 //! Reads tables that hold many small things: `resources.toml`, `pitfalls.csv`.
 
+use super::id::id_of;
 use super::read::report_id;
-use super::{Body, Document, Kind, conflict, slug};
+use super::{Body, Document, Kind, slug, without_conflicts};
 use crate::data::{Table, Value, parse_csv, parse_toml};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{SourceId, Span, Spanned};
@@ -14,8 +15,8 @@ pub fn read_toml(
     text: &str,
     out: &mut Vec<Diagnostic>,
 ) -> Vec<Document> {
-    conflict::conflicts(source, text, out);
-    let table = parse_toml(source, text, 0, out);
+    let text = without_conflicts(source, text, out);
+    let table = parse_toml(source, &text, 0, out);
     let mut documents = Vec::new();
     for entry in table.into_entries() {
         let is_list_name = entry.key.value == kind.name() || entry.key.value == kind.folder();
@@ -44,8 +45,8 @@ pub fn read_csv(
     text: &str,
     out: &mut Vec<Diagnostic>,
 ) -> Vec<Document> {
-    conflict::conflicts(source, text, out);
-    parse_csv(source, text, out)
+    let text = without_conflicts(source, text, out);
+    parse_csv(source, &text, out)
         .into_iter()
         .filter_map(|(span, row)| with_id(kind, span, row, out))
         .collect()
@@ -93,8 +94,8 @@ fn row_document(
     table: Table,
     out: &mut Vec<Diagnostic>,
 ) -> Document {
-    let id = slug(&name.value).into_owned();
-    report_id(&name.value, &id, name.span, out);
+    report_id(&name.value, &slug(&name.value), name.span, out);
+    let id = id_of(&name.value).into_owned();
     Document {
         kind,
         id: id.into(),

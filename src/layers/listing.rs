@@ -139,6 +139,11 @@ impl Layers {
         id.0 == 0
     }
 
+    /// Whether a layer is what the binary ships.
+    pub fn is_embedded(&self, id: LayerId) -> bool {
+        matches!(self.layer(id).tree, Tree::Embedded(_))
+    }
+
     /// A folder of the site as a tree of its own; `None` when it isn't there, or a file.
     pub fn within_site(&self, folder: &str) -> Option<Tree> {
         match &self.layers.first()?.tree {

@@ -11,9 +11,9 @@ use crate::source::Spanned;
 pub(super) fn settle(document: Document, site: &Site<'_>, out: &mut Vec<Diagnostic>) -> Archetype {
     let (common, (focus, time, best_for, levels, skills)) = read(document, site, out, |fields| {
         (
-            fields.text("focus"),
+            fields.prose("focus"),
             time(fields),
-            fields.text("best_for"),
+            fields.prose("best_for"),
             fields.many("levels"),
             fields.many("skills"),
         )
@@ -61,8 +61,8 @@ pub(super) fn settle_pitfall(
 ) -> Pitfall {
     let (common, (problem, solution, levels, skills)) = read(document, site, out, |fields| {
         (
-            fields.text("problem"),
-            fields.text("solution"),
+            fields.prose("problem"),
+            fields.prose("solution"),
             fields.many("levels"),
             fields.many("skills"),
         )

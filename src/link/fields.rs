@@ -1,13 +1,19 @@
 //! Keys of front matter that name other things.
 
+use super::check_references::prose;
 use super::names::{Found, Names, Reference};
 use crate::data::{Extra, Reader, UnknownKeys};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::document::{Document, Kind, slug};
+use crate::markdown::{Safety, safety};
 use crate::model::{Common, Duration, Idx, OfKind, Scale, Step, Table};
 use crate::settings::Settings;
-use crate::source::{Span, Spanned};
+use crate::source::{Span, Spanned, floor_boundary};
 use std::sync::Arc;
+
+/// The longest values, in bytes: of a text such as a title, and of one that is Markdown.
+const LONGEST_TEXT: usize = 1000;
+const LONGEST_PROSE: usize = 20_000;
 
 /// What linking a document needs to know of all others.
 pub(super) struct Site<'a> {
@@ -61,14 +67,63 @@ impl<'a> Fields<'a> {
     }
 
     pub fn text(&mut self, key: &str) -> Option<Box<str>> {
-        self.reader.text(key).map(|text| text.value.into())
+        let text = self.reader.text(key)?;
+        Some(self.short(text, LONGEST_TEXT).value.into())
+    }
+
+    /// The text, cut where it is longer than any that a person writes into a key: a title stands in
+    /// the lists and ways of many pages.
+    fn short(&mut self, mut text: Spanned<String>, longest: usize) -> Spanned<String> {
+        if text.value.len() > longest {
+            let message = format!(
+                "this text is {} characters long, and {longest} are the most here",
+                text.value.chars().count()
+            );
+            self.faults.push(
+                Diagnostic::new(Code::TooLarge, message)
+                    .at(text.span)
+                    .help("put what is longer into the text of the page"),
+            );
+            text.value.truncate(floor_boundary(&text.value, longest));
+        }
+        text
+    }
+
+    /// A text that is shown as Markdown; what it refers to must be there.
+    pub fn prose(&mut self, key: &str) -> Option<Box<str>> {
+        let text = self.reader.text(key)?;
+        let text = self.short(text, LONGEST_PROSE);
+        self.check_prose(&text);
+        Some(text.value.into())
+    }
+
+    /// Reports references of a text that lead nowhere.
+    pub fn check_prose(&mut self, text: &Spanned<String>) {
+        prose(text, self.site.names, self.site.settings, &mut self.faults);
+    }
+
+    /// An address; one that would run a script is reported and left out.
+    pub fn address(&mut self, text: Spanned<String>) -> Option<Box<str>> {
+        if safety(&text.value) == Safety::Script {
+            self.faults.push(
+                Diagnostic::new(
+                    Code::UnsafeLink,
+                    "this address would run a script in the reader's browser",
+                )
+                .at(text.span)
+                .help("give the address of the work itself; this one is left out of the site"),
+            );
+            return None;
+        }
+        // A word that nobody knows was reported when the value was read.
+        (!text.value.contains("[[var:")).then(|| text.value.trim().into())
     }
 
     pub fn texts(&mut self, key: &str) -> Vec<Box<str>> {
-        self.reader
-            .texts(key)
+        let texts = self.reader.texts(key);
+        texts
             .into_iter()
-            .map(|text| text.value.into())
+            .map(|text| self.short(text, LONGEST_TEXT).value.into())
             .collect()
     }
 
@@ -205,10 +260,11 @@ impl<'a> Fields<'a> {
     /// that nobody asked for is reported, or kept where the kind is a plain page.
     pub fn finish(mut self, document: &Document, out_faults: &mut Vec<Diagnostic>) -> CommonFields {
         let title = self.reader.text("title");
+        let title = title.map(|title| self.short(title, LONGEST_TEXT));
         let mut common = CommonFields {
             span: title.as_ref().map_or(document.span, |title| title.span),
             title: title.map(|title| title.value.trim().into()),
-            summary: self.reader.text("summary").map(|text| text.value.into()),
+            summary: self.prose("summary").map(Arc::from),
             tags: self.texts("tags"),
             aka: self.texts("aka"),
             owner: self.text("owner"),

@@ -67,7 +67,7 @@ pub(super) fn settle(
             fields.text("code"),
             fields.texts("equivalents"),
             fields.many("includes"),
-            fields.text("scope"),
+            fields.prose("scope"),
             fields.duration("typical_time").map(|time| time.value),
             fields.flag("career_level"),
         )

@@ -16,7 +16,6 @@ mod settle;
 mod skill;
 mod track;
 
-pub(crate) use check_references::wiki;
 pub(crate) use level::key as statement_key;
 pub use names::{Found, Names, Reference};
 pub use settle::{Linked, link};

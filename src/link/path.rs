@@ -20,7 +20,7 @@ pub(super) fn settle(
         let (prerequisites, requires) = prerequisites(fields);
         let (track, from, to) = (fields.one("track"), fields.one("from"), fields.one("to"));
         let timeline = fields.duration("timeline");
-        let (difficulty, success_rate) = (fields.text("difficulty"), fields.text("success_rate"));
+        let (difficulty, success_rate) = (fields.prose("difficulty"), fields.prose("success_rate"));
         let competencies = fields.many("competencies");
         let (archetypes, pitfalls) = (fields.many("archetypes"), fields.many("pitfalls"));
         let (resources, packet) = (fields.many("resources"), fields.one("packet"));
@@ -128,6 +128,7 @@ fn prerequisites(fields: &mut Fields<'_>) -> (Vec<Box<str>>, Vec<Spanned<Idx<Lea
                 requires.push(Spanned::new(path, text.span));
             }
         } else {
+            fields.check_prose(&text);
             words.push(text.value.into());
         }
     }

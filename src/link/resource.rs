@@ -4,7 +4,6 @@ use super::fields::{Fields, Site};
 use super::settle::read;
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::document::Document;
-use crate::markdown::{Safety, safety};
 use crate::model::{Medium, Resource};
 
 pub(super) fn settle(document: Document, site: &Site<'_>, out: &mut Vec<Diagnostic>) -> Resource {
@@ -59,21 +58,10 @@ fn medium(fields: &mut Fields<'_>) -> Medium {
     })
 }
 
-/// An address of a resource; one that would run a script is left out.
-pub(super) fn url(fields: &mut Fields<'_>) -> Option<Box<str>> {
+/// The address of a resource; one that would run a script is left out.
+fn url(fields: &mut Fields<'_>) -> Option<Box<str>> {
     let url = fields.reader.text("url")?;
-    if safety(&url.value) == Safety::Script {
-        fields.faults.push(
-            Diagnostic::new(
-                Code::UnsafeLink,
-                "this address would run a script in the reader's browser",
-            )
-            .at(url.span)
-            .help("give the address of the work itself; this one is left out of the site"),
-        );
-        return None;
-    }
-    Some(url.value.trim().into())
+    fields.address(url)
 }
 
 /// A number of hours, or a range: `6`, `"40-60"`, `"1.5 hours"`.

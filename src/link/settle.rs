@@ -7,7 +7,7 @@ use super::{
     archetype, backlinks, check_references, cycles, inherit, level, page, path, resource, skill,
     track,
 };
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::document::{Body, Document, Kind, slug};
 use crate::markdown::Block;
 use crate::model::{
@@ -105,6 +105,7 @@ pub fn link(
     inherit::fill(&mut model, own, out);
     backlinks::fill(&mut model);
     check_references::check(&model, &names, settings, out);
+    told_once(out);
     Linked { model, names }
 }
 
@@ -147,7 +148,11 @@ pub(super) fn common(
                 }
                 _ => None,
             };
-            if heading.is_none() {
+            // A title of the wrong type, or under a mistyped key, is reported as that.
+            let is_reported = document.table.entries().iter().any(|entry| {
+                nearest(entry.key.as_str(), ["title"]).is_some()
+            });
+            if heading.is_none() && !is_reported {
                 out.push(
                     Diagnostic::new(
                         Code::MissingKey,
@@ -275,6 +280,12 @@ fn with_missing_paths(
     }
 }
 
+/// Drops what was said already: a column of a table that no kind knows is met in every row.
+fn told_once(out: &mut Vec<Diagnostic>) {
+    let mut told = std::collections::HashSet::new();
+    out.retain(|finding| told.insert((finding.code, finding.span(), finding.message.clone())));
+}
+
 /// Of two things of one kind with one id the first counts, and both are named.
 fn without_duplicates(
     documents: Vec<Document>,
@@ -282,9 +293,14 @@ fn without_duplicates(
     out: &mut Vec<Diagnostic>,
 ) -> Vec<Document> {
     let mut kept: Vec<Document> = Vec::with_capacity(documents.len());
+    // Two of one id may be apart: a number before a file's name moves it.
+    let mut known: HashMap<(Kind, Box<str>), usize> = HashMap::with_capacity(documents.len());
     for document in documents {
-        match kept.last() {
-            Some(before) if before.kind == document.kind && before.id == document.id => {
+        let place = *known
+            .entry((document.kind, document.id.clone()))
+            .or_insert(kept.len());
+        match kept.get(place) {
+            Some(before) => {
                 let first = sources.position(before.span);
                 out.push(
                     Diagnostic::new(
@@ -293,8 +309,8 @@ fn without_duplicates(
                             "two {}s have the id `{}`: `{}` and `{}`",
                             document.kind.name(),
                             document.id,
-                            before.name,
-                            document.name
+                            called(before, sources),
+                            called(&document, sources)
                         ),
                     )
                     .at(document.span)
@@ -307,10 +323,18 @@ fn without_duplicates(
                     .help("give one of them another name"),
                 );
             }
-            _ => kept.push(document),
+            None => kept.push(document),
         }
     }
     kept
+}
+
+/// What tells two of one id apart: their files, or the ids of their rows.
+fn called<'a>(document: &'a Document, sources: &'a Sources) -> &'a str {
+    match document.is_row {
+        true => &document.name,
+        false => &sources.get(document.span.source).path,
+    }
 }
 
 /// The number of each document's thing: its place among those of its kind.

@@ -27,7 +27,7 @@ pub(super) fn settle(document: Document, site: &Site<'_>, out: &mut Vec<Diagnost
                 scale,
                 names,
                 fields.many("related"),
-                fields.texts("external"),
+                external(fields),
             )
         });
     let outline = &common.body.outline;
@@ -67,6 +67,14 @@ pub(super) fn settle(document: Document, site: &Site<'_>, out: &mut Vec<Diagnost
         pitfalls: Vec::new(),
         archetypes: Vec::new(),
     }
+}
+
+fn external(fields: &mut Fields<'_>) -> Vec<Box<str>> {
+    let texts = fields.reader.texts("external");
+    texts
+        .into_iter()
+        .filter_map(|text| fields.address(text))
+        .collect()
 }
 
 fn area(fields: &mut Fields<'_>) -> Option<Idx<Area>> {

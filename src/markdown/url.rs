@@ -37,7 +37,9 @@ pub fn safety(address: &str) -> Safety {
         return Safety::Local;
     }
     match scheme.to_ascii_lowercase().as_str() {
-        "javascript" | "vbscript" => Safety::Script,
+        // Those that a browser runs, once ran, or hands to another one of them.
+        "javascript" | "vbscript" | "livescript" | "mocha" | "jscript" | "blob" | "filesystem"
+        | "feed" | "view-source" | "jar" | "mhtml" => Safety::Script,
         "data" if !is_harmless_image(rest) => Safety::Script,
         _ => Safety::Elsewhere,
     }

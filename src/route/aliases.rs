@@ -1,13 +1,15 @@
 //! Former addresses.
 
+use super::url::page_file;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Kind, fault, slug};
 use crate::model::{Model, Thing};
 use crate::source::Spanned;
 
-/// The former address of a thing that `was` gives: a former id, or for a page brought from
-/// elsewhere a whole path that begins with a slash. `None`, and a finding, when it climbs.
-pub(super) fn former_url(
+/// The file at the former address of a thing that `was` gives: a former id, or for a page brought
+/// from elsewhere a whole path that begins with a slash, also one that ends with `.html`. `None`,
+/// and a finding, when it climbs.
+pub(super) fn former_file(
     model: &Model,
     thing: Thing,
     former: &Spanned<Box<str>>,
@@ -31,7 +33,8 @@ pub(super) fn former_url(
     let written = written.trim_end_matches('/');
     let written = written.strip_suffix("/index.html").unwrap_or(written);
     let decoded = crate::markdown::decode(written);
-    let climbs = decoded != written
+    let climbs = written.contains('%')
+        || former.value.starts_with("//")
         || decoded.contains(['\\', ':', '\0'])
         || decoded.split('/').any(|part| part == "..");
     if climbs {
@@ -45,11 +48,26 @@ pub(super) fn former_url(
         );
         return None;
     }
+    let (decoded, is_file) = match decoded.strip_suffix(".html") {
+        Some(rest) => (rest, true),
+        None => (&*decoded, false),
+    };
     let parts: Vec<_> = decoded
         .split('/')
         .filter(|part| !part.is_empty())
         .map(slug)
         .collect();
+    if parts.is_empty() {
+        out.push(
+            Diagnostic::new(
+                Code::BadId,
+                format!("the former name `{}` is no place of its own", former.value),
+            )
+            .at(former.span)
+            .help("write the id that the thing had, or take it away"),
+        );
+        return None;
+    }
     let broken = decoded
         .split('/')
         .filter(|part| !part.is_empty())
@@ -66,5 +84,9 @@ pub(super) fn former_url(
         );
         return None;
     }
-    (!parts.is_empty()).then(|| format!("{base}{}/", parts.join("/")))
+    let path = format!("{base}{}", parts.join("/"));
+    Some(match is_file {
+        true => format!("{path}.html"),
+        false => page_file(&format!("{path}/")),
+    })
 }

@@ -1,11 +1,13 @@
 //! All routes of a site.
 
-use super::aliases::former_url;
+use super::adding::Adding;
+use super::aliases::former_file;
 use super::url::{page_file, thing_url};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Kind;
 use crate::layers::{Found, Listing};
 use crate::model::{Idx, LearningPath, Level, Model, Packet, Thing};
+use crate::output::MARKER;
 use crate::source::Span;
 use std::collections::HashMap;
 
@@ -56,8 +58,8 @@ pub const SITEMAP_LIMIT: usize = 50_000;
 /// Every address of a site, in a stable order, and what stands there.
 #[derive(Debug, Default)]
 pub struct Routes {
-    list: Vec<(Box<str>, Route)>,
-    by_path: HashMap<Box<str>, usize>,
+    pub(super) list: Vec<(Box<str>, Route)>,
+    pub(super) by_path: HashMap<Box<str>, usize>,
 }
 
 impl Routes {
@@ -155,17 +157,22 @@ impl Routes {
         }
         for found in statics.visible() {
             let path = found.path.strip_prefix("static/").unwrap_or(&found.path);
+            if path == MARKER {
+                out.push(
+                    Diagnostic::new(
+                        Code::UrlCollision,
+                        format!("`{}` has the name that Waypost marks its output with", found.path),
+                    )
+                    .help("rename it"),
+                );
+                continue;
+            }
             routes.add(path, Route::Static(found.clone()), None, out);
         }
         for thing in model.things() {
             for former in &model.common(thing).was {
-                if let Some(url) = former_url(model, thing, former, out) {
-                    routes.add(
-                        &page_file(&url),
-                        Route::Alias(thing),
-                        Some(former.span),
-                        out,
-                    );
+                if let Some(file) = former_file(model, thing, former, out) {
+                    routes.add(&file, Route::Alias(thing), Some(former.span), out);
                 }
             }
         }
@@ -286,102 +293,4 @@ fn lists(model: &Model) -> Vec<(Kind, Option<Span>)> {
         .filter(|(_, is_empty)| !is_empty)
         .map(|(kind, _)| (kind, None))
         .collect()
-}
-
-/// Routes while they are being put together.
-#[derive(Default)]
-struct Adding {
-    list: Vec<(Box<str>, Route, Option<Span>)>,
-    /// By path in lower case: some systems tell no difference.
-    taken: HashMap<String, usize>,
-    /// Folders that files lie in, in lower case.
-    folders: std::collections::HashSet<String>,
-}
-
-impl Adding {
-    fn has_list(&self, kind: Kind) -> bool {
-        self.list
-            .iter()
-            .take(16)
-            .any(|(_, route, _)| *route == Route::List(kind))
-    }
-
-    fn add(&mut self, path: &str, route: Route, span: Option<Span>, out: &mut Vec<Diagnostic>) {
-        let folded = path.to_lowercase();
-        if let Some(taken) = self.in_the_way(&folded) {
-            let (first_path, first, first_span) = &self.list[taken];
-            let mut finding = Diagnostic::new(
-                Code::UrlCollision,
-                format!(
-                    "{} and {} would both be published at `{path}`",
-                    what(first, first_path),
-                    what(&route, path)
-                ),
-            )
-            .help("rename one of the two; until then the first one is published");
-            for span in [span, *first_span].into_iter().flatten() {
-                finding = finding.at(span);
-            }
-            out.push(finding);
-            return;
-        }
-        let place = self.list.len();
-        if let Some((folder, _)) = folded.rsplit_once('/') {
-            let mut folder = folder;
-            while self.folders.insert(folder.to_owned()) {
-                match folder.rsplit_once('/') {
-                    Some((parent, _)) => folder = parent,
-                    None => break,
-                }
-            }
-        }
-        self.taken.insert(folded, place);
-        self.list.push((path.into(), route, span));
-    }
-
-    /// The route that is in the way of a path: at the same one, at one of its folders, or beneath
-    /// it.
-    fn in_the_way(&self, folded: &str) -> Option<usize> {
-        if let Some(taken) = self.taken.get(folded) {
-            return Some(*taken);
-        }
-        if self.folders.contains(folded) {
-            let below = format!("{folded}/");
-            return self
-                .list
-                .iter()
-                .position(|(path, ..)| path.to_lowercase().starts_with(&below));
-        }
-        let parents = folded.match_indices('/').map(|(at, _)| &folded[..at]);
-        parents
-            .filter_map(|parent| self.taken.get(parent))
-            .next()
-            .copied()
-    }
-
-    fn finish(mut self) -> Routes {
-        self.list.sort_by(|a, b| a.0.cmp(&b.0));
-        let list: Vec<(Box<str>, Route)> = self
-            .list
-            .into_iter()
-            .map(|(path, route, _)| (path, route))
-            .collect();
-        let by_path = list
-            .iter()
-            .enumerate()
-            .map(|(place, (path, _))| (path.clone(), place))
-            .collect();
-        Routes { list, by_path }
-    }
-}
-
-/// A route in the words of a message.
-fn what(route: &Route, path: &str) -> String {
-    match route {
-        Route::Static(found) => format!("the file `{}`", found.path),
-        Route::Alias(_) => format!("the former address `{path}`"),
-        Route::Thing(thing) => format!("a {}", thing.kind().name()),
-        Route::List(kind) => format!("the list of all {}", kind.folder()),
-        _ => "a page of Waypost's own".to_owned(),
-    }
 }

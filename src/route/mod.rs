@@ -1,8 +1,9 @@
 //! Which addresses a site has, and what stands at each.
 
+mod adding;
 mod aliases;
 mod list;
 mod url;
 
 pub use list::{Route, Routes, SITEMAP_LIMIT, differences, differences_of};
-pub use url::{Root, page_file, thing_url};
+pub use url::{Root, encoded, page_file, thing_url};

@@ -63,14 +63,23 @@ impl Root {
             Root::Up(up) => "../".repeat(*up),
             Root::Path(path) => path.clone(),
         };
-        let mut parts = path.split('/');
-        if let Some(first) = parts.next() {
-            address.extend(utf8_percent_encode(first, PART));
-        }
-        for part in parts {
-            address.push('/');
-            address.extend(utf8_percent_encode(part, PART));
-        }
+        encode_into(&mut address, path);
         address
+    }
+}
+
+/// Each part of a path as it stands in an address.
+pub fn encoded(path: &str) -> String {
+    let mut address = String::with_capacity(path.len());
+    encode_into(&mut address, path);
+    address
+}
+
+fn encode_into(address: &mut String, path: &str) {
+    for (place, part) in path.split('/').enumerate() {
+        if place > 0 {
+            address.push('/');
+        }
+        address.extend(utf8_percent_encode(part, PART));
     }
 }

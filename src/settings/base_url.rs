@@ -1,5 +1,8 @@
 //! The address that a site is published at.
 
+use crate::markdown::decode;
+use percent_encoding::{CONTROLS, utf8_percent_encode};
+
 /// Origin and path of the address, taken apart once.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BaseUrl {
@@ -24,11 +27,13 @@ impl BaseUrl {
     /// # Errors
     /// What is wrong with it, as the end of a sentence that begins with "the address".
     pub fn read(text: &str) -> Result<BaseUrl, &'static str> {
-        let rest = text
-            .strip_prefix("https://")
-            .or_else(|| text.strip_prefix("http://"))
-            .ok_or("doesn't begin with `https://` or `http://`")?;
-        let scheme = &text[..text.len() - rest.len()];
+        // Browsers take a scheme in any case.
+        let scheme = ["https://", "http://"].into_iter().find(|scheme| {
+            text.get(..scheme.len())
+                .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+        });
+        let scheme = scheme.ok_or("doesn't begin with `https://` or `http://`")?;
+        let rest = &text[scheme.len()..];
         if rest.contains('?') {
             return Err("has a query");
         }
@@ -39,7 +44,10 @@ impl BaseUrl {
         if let Some(fault) = host_fault(host) {
             return Err(fault);
         }
-        if path.split('/').any(|part| matches!(part, "." | ".."))
+        let decoded = decode(path);
+        if path.trim_matches('/').contains("//")
+            || decoded.contains('\0')
+            || decoded.split(['/', '\\']).any(|part| matches!(part, "." | ".."))
             || path.contains(|c: char| {
                 c.is_whitespace() || c.is_control() || "\\<>\"'`{}|^".contains(c)
             })
@@ -52,7 +60,8 @@ impl BaseUrl {
             path: if path.is_empty() {
                 "/".to_owned()
             } else {
-                format!("/{path}/")
+                // What isn't ASCII stands encoded in a sitemap and in a header.
+                format!("/{}/", utf8_percent_encode(path, CONTROLS))
             },
         })
     }

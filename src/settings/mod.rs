@@ -1,8 +1,10 @@
 //! `site.toml`: what a site sets for itself.
 
 mod base_url;
+mod groups;
 mod headings;
 mod read;
+mod theme;
 
 pub use base_url::BaseUrl;
 pub use headings::{Headings, TypedHeading};
@@ -41,7 +43,7 @@ pub struct Settings {
     /// Where a page can be edited: an address with `{path}`.
     pub edit: Option<String>,
     /// What the footer says of the licence of the texts.
-    pub licence: Option<String>,
+    pub licence: Option<Spanned<String>>,
     /// Pages of one's own in the main navigation: titles and addresses or page ids.
     pub navigation: Vec<(String, String)>,
     /// Where `site.toml` begins, for findings that concern it as a whole.

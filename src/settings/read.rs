@@ -1,29 +1,18 @@
 //! Reads `site.toml`.
 
-use super::{
-    AreaSetting, BaseUrl, Headings, ScaleSetting, Settings, StepSetting, ThemeSettings,
-    TypedHeading,
-};
-use crate::data::{Entry, Reader, Table, UnknownKeys, Value, Vars, expand_vars, parse_toml};
+use super::groups::{areas, default_scale, scales};
+use super::theme::theme;
+use super::{BaseUrl, Headings, Settings, ThemeSettings, TypedHeading};
+use crate::data::{Reader, Table, UnknownKeys, Value, Vars, expand_vars, parse_toml};
 use crate::diagnostic::{Code, Diagnostic, Severity, nearest};
-use crate::document::slug;
-use crate::markdown::Dialect;
+use crate::document::without_conflicts;
+use crate::markdown::{Dialect, Safety, safety};
 use crate::source::{SourceId, Span, Spanned};
 use std::collections::BTreeMap;
 
-/// The steps of a site that sets none, from the vocabulary of the field.
-const STEPS: [(&str, &str); 4] = [
-    ("Beginner", "Knows the idea and does it with help."),
-    ("Intermediate", "Does it alone in familiar ground."),
-    (
-        "Advanced",
-        "Does it in unfamiliar ground, and helps others to do it.",
-    ),
-    (
-        "Expert",
-        "Sets how it is done, and is asked by people from elsewhere.",
-    ),
-];
+/// A word of `[vars]` may grow to so many bytes when it uses others: doubled thirty times, a
+/// letter would fill the memory.
+const LONGEST_WORD: usize = 16 * 1024;
 
 impl Default for Settings {
     fn default() -> Self {
@@ -51,8 +40,9 @@ impl Default for Settings {
 impl Settings {
     /// Reads the text of `site.toml`. What is wrong is reported and has its default.
     pub fn read(source: SourceId, text: &str, out: &mut Vec<Diagnostic>) -> Settings {
-        let table = parse_toml(source, text, 0, out);
-        let vars = vars(&table);
+        let text = without_conflicts(source, text, out);
+        let table = parse_toml(source, &text, 0, out);
+        let vars = vars(&table, out);
         let mut settings = Settings {
             span: Some(Span::start_of(source)),
             ..Settings::default()
@@ -60,7 +50,15 @@ impl Settings {
         let mut faults = Vec::new();
         let mut reader = Reader::new(&table, Span::start_of(source), &vars, out);
         if let Some(title) = reader.text("title") {
-            settings.title = title.value;
+            if title.value.trim().is_empty() {
+                faults.push(
+                    Diagnostic::new(Code::BadValue, "the title of the site is empty")
+                        .at(title.span)
+                        .help("write what the site is called"),
+                );
+            } else {
+                settings.title = title.value;
+            }
         }
         settings.description = reader.text("description").map(|text| text.value);
         if let Some(url) = reader.text("base_url") {
@@ -90,31 +88,19 @@ impl Settings {
                 );
             }
         }
-        settings.edit = reader.text("edit").map(|text| text.value);
-        settings.licence = reader.text("licence").map(|text| text.value);
+        settings.edit = reader
+            .text("edit")
+            .and_then(|text| edit(text, &mut faults));
+        settings.licence = reader.text("licence");
         settings.navigation = reader
             .texts_table("navigation")
             .into_iter()
-            .map(|(title, target)| (title.value, target.value))
+            .filter_map(|(title, target)| {
+                let target = address(target, &mut faults)?;
+                Some((title.value, target.value))
+            })
             .collect();
-        let steps = reader.texts("scale");
-        let definitions = reader.texts_table("definitions");
-        if !steps.is_empty() || !definitions.is_empty() {
-            settings.scales[0] = scale("default", "", steps, definitions, &mut faults);
-        }
-        for (id, inner) in groups(&mut reader, "scales") {
-            let mut inner = Reader::new(inner, id.span, &vars, &mut faults)
-                .under(&format!("scales.{}", id.value));
-            let title = inner
-                .text("title")
-                .map_or_else(|| id.value.clone(), |text| text.value);
-            let steps = inner.texts("steps");
-            let definitions = inner.texts_table("definitions");
-            inner.finish("a scale", &[], UnknownKeys::Error);
-            settings
-                .scales
-                .push(scale(&id.value, &title, steps, definitions, &mut faults));
-        }
+        settings.scales = scales(&mut reader, &vars, &mut faults);
         settings.areas = areas(&mut reader, &vars, &mut faults);
         read_headings(&mut reader, &mut settings.headings, &mut faults);
         settings.theme = theme(&mut reader, &vars, &mut faults);
@@ -129,141 +115,89 @@ impl Settings {
     }
 }
 
+/// An address that is put into every page; one that would run a script is left out.
+fn address(text: Spanned<String>, faults: &mut Vec<Diagnostic>) -> Option<Spanned<String>> {
+    if safety(&text.value) != Safety::Script {
+        return Some(text);
+    }
+    faults.push(
+        Diagnostic::new(
+            Code::UnsafeLink,
+            "this address would run a script in the reader's browser",
+        )
+        .at(text.span)
+        .help("write an address that begins with `https://`, or a page of the site"),
+    );
+    None
+}
+
+/// Where pages can be edited; without `{path}` every page would lead to the same place.
+fn edit(text: Spanned<String>, faults: &mut Vec<Diagnostic>) -> Option<String> {
+    let text = address(text, faults)?;
+    if !text.value.contains("{path}") {
+        faults.push(
+            Diagnostic::new(
+                Code::BadValue,
+                format!("the address `{}` doesn't say where the path belongs", text.value),
+            )
+            .at(text.span)
+            .help("write `{path}` where the path of the file belongs"),
+        );
+        return None;
+    }
+    Some(text.value)
+}
+
 /// The words of `[vars]`; a word may use those that stand before it.
-fn vars(table: &Table) -> Vars {
+fn vars(table: &Table, out: &mut Vec<Diagnostic>) -> Vars {
     let mut vars = Vars::new();
     if let Some(Value::Table(words)) = table.get("vars").map(|value| &value.value) {
         for entry in words.entries() {
             let text = match &entry.value.value {
                 Value::String(text) => text.clone(),
                 Value::Integer(number) => number.to_string(),
+                Value::Float(number) => number.to_string(),
+                Value::Date(day) => day.to_string(),
+                // Reported as what it is when all words are read.
                 _ => continue,
             };
-            let text = expand_vars(&text, entry.value.span, &vars, &mut Vec::new());
+            let mut text = expand_vars(&text, entry.value.span, &vars, out);
+            if text.len() > LONGEST_WORD {
+                let message = format!(
+                    "this word is {} KiB long, and {} KiB is the most",
+                    text.len() / 1024,
+                    LONGEST_WORD / 1024
+                );
+                out.push(
+                    Diagnostic::new(Code::TooLarge, message)
+                        .at(entry.value.span)
+                        .help("put a text of this length into a page"),
+                );
+                text.clear();
+            }
             vars.insert(entry.key.value.clone(), text);
         }
     }
     vars
 }
 
-fn default_scale() -> ScaleSetting {
-    ScaleSetting {
-        id: "default".to_owned(),
-        title: String::new(),
-        steps: STEPS
-            .into_iter()
-            .map(|(title, definition)| StepSetting {
-                id: slug(title).into_owned(),
-                title: title.to_owned(),
-                definition: Some(definition.to_owned()),
-            })
-            .collect(),
-    }
-}
-
-fn scale(
-    id: &str,
-    title: &str,
-    steps: Vec<Spanned<String>>,
-    definitions: Vec<(Spanned<String>, Spanned<String>)>,
-    faults: &mut Vec<Diagnostic>,
-) -> ScaleSetting {
-    let mut scale = if steps.is_empty() {
-        default_scale()
-    } else {
-        let mut taken: Vec<StepSetting> = Vec::new();
-        for step in steps {
-            let id = slug(&step.value).into_owned();
-            if id.is_empty() || taken.iter().any(|other| other.id == id) {
+fn read_headings(reader: &mut Reader<'_>, headings: &mut Headings, faults: &mut Vec<Diagnostic>) {
+    for (kind, value) in reader.table("headings") {
+        let names = match value.value {
+            Value::Table(names) => names,
+            other => {
+                let message = format!(
+                    "`headings.{}` holds {} where a group of keys belongs",
+                    kind.value,
+                    other.kind()
+                );
                 faults.push(
-                    Diagnostic::new(
-                        Code::DuplicateId,
-                        format!("the step `{}` needs a name of its own", step.value),
-                    )
-                    .at(step.span)
-                    .help("give each step another name, with letters or digits in it"),
+                    Diagnostic::new(Code::WrongType, message)
+                        .at(value.span)
+                        .help("write it like `phase.skills = \"Skills to develop\"`"),
                 );
                 continue;
             }
-            taken.push(StepSetting {
-                id,
-                title: step.value,
-                definition: None,
-            });
-        }
-        if taken.len() > 20 {
-            taken.truncate(20);
-        }
-        ScaleSetting {
-            id: String::new(),
-            title: String::new(),
-            steps: taken,
-        }
-    };
-    scale.id = id.to_owned();
-    scale.title = title.to_owned();
-    for (step, definition) in definitions {
-        let name = slug(&step.value);
-        match scale.steps.iter_mut().find(|known| known.id == *name) {
-            Some(known) => known.definition = Some(definition.value),
-            None => faults.push(
-                Diagnostic::new(
-                    Code::UnknownId,
-                    format!("no step is called `{}`", step.value),
-                )
-                .at(step.span)
-                .suggest(nearest(
-                    &name,
-                    scale.steps.iter().map(|step| step.id.as_str()),
-                )),
-            ),
-        }
-    }
-    scale
-}
-
-/// The groups of keys within a group: `[scales.craft]`.
-fn groups<'a>(reader: &mut Reader<'a>, key: &str) -> Vec<(Spanned<String>, &'a Table)> {
-    let Some(group) = reader.group(key) else {
-        return Vec::new();
-    };
-    let inner = |entry: &'a Entry| match &entry.value.value {
-        Value::Table(table) => Some((entry.key.clone(), table)),
-        _ => None,
-    };
-    group.value.entries().iter().filter_map(inner).collect()
-}
-
-/// `[areas.technical]` with a title, or in short `technical = "Technical"` under `[areas]`.
-fn areas(reader: &mut Reader<'_>, vars: &Vars, faults: &mut Vec<Diagnostic>) -> Vec<AreaSetting> {
-    let mut areas: Vec<AreaSetting> = Vec::new();
-    for (id, value) in reader.table("areas") {
-        let id = id.map(|id| slug(&id).into_owned());
-        let (title, description) = match &value.value {
-            Value::Table(table) => {
-                let mut inner =
-                    Reader::new(table, id.span, vars, faults).under(&format!("areas.{}", id.value));
-                let title = inner.text("title").map(|text| text.value);
-                let description = inner.text("description").map(|text| text.value);
-                inner.finish("an area", &[], UnknownKeys::Error);
-                (title, description)
-            }
-            Value::String(title) => (Some(title.clone()), None),
-            _ => (None, None),
-        };
-        areas.push(AreaSetting {
-            title: title.unwrap_or_else(|| id.value.clone()),
-            description,
-            id,
-        });
-    }
-    areas
-}
-
-fn read_headings(reader: &mut Reader<'_>, headings: &mut Headings, faults: &mut Vec<Diagnostic>) {
-    for (kind, value) in reader.table("headings") {
-        let Value::Table(names) = value.value else {
-            continue;
         };
         for entry in names.entries() {
             let key = format!("{}.{}", kind.value, entry.key.value);
@@ -285,62 +219,26 @@ fn read_headings(reader: &mut Reader<'_>, headings: &mut Headings, faults: &mut 
                         format!("no typed heading is called `{key}`"),
                     )
                     .at(entry.key.span)
+                    .help("see docs/authoring.md for those that there are")
                     .suggest(nearest(&key, TypedHeading::ALL.map(|(_, name, _)| name))),
                 ),
             }
+            // Only one of the two would ever be found.
+            let same = TypedHeading::ALL.into_iter().find(|(other, name, _)| {
+                *name != key
+                    && name.split('.').next() == Some(kind.as_str())
+                    && known.is_some_and(|(heading, ..)| headings.is(*other, headings.name(heading)))
+            });
+            if let Some((_, name, _)) = same {
+                let message = format!("`{key}` and `{name}` have the same name");
+                faults.push(
+                    Diagnostic::new(Code::BadValue, message)
+                        .at(entry.value.span)
+                        .help("give each typed heading a name of its own"),
+                );
+            }
         }
     }
-}
-
-fn theme(reader: &mut Reader<'_>, vars: &Vars, faults: &mut Vec<Diagnostic>) -> ThemeSettings {
-    let Some(table) = reader.group("theme") else {
-        return ThemeSettings::default();
-    };
-    let mut found = Vec::new();
-    let mut inner = Reader::new(table.value, table.span, vars, faults).under("theme");
-    let mut colour = |key: &str, reader: &mut Reader<'_>| {
-        let text = reader.text(key)?;
-        if is_colour(&text.value) {
-            return Some(text.value);
-        }
-        found.push(
-            Diagnostic::new(Code::BadValue, format!("`{}` is no colour", text.value))
-                .at(text.span)
-                .help("write it like `#0b6e4f`"),
-        );
-        None
-    };
-    let accent = colour("accent", &mut inner);
-    let accent_dark = colour("accent_dark", &mut inner);
-    let density = inner.text("density");
-    let settings = ThemeSettings {
-        folder: inner.text("folder"),
-        accent,
-        accent_dark,
-        logo: inner.text("logo").map(|text| text.value),
-        font: inner.text("font").map(|text| text.value),
-        heading_font: inner.text("heading_font").map(|text| text.value),
-        density: density.as_ref().map(|text| text.value.clone()),
-    };
-    inner.finish("`[theme]`", &[], UnknownKeys::Error);
-    faults.append(&mut found);
-    if let Some(density) = density
-        && !matches!(density.value.as_str(), "compact" | "normal" | "roomy")
-    {
-        faults.push(
-            Diagnostic::new(Code::BadValue, format!("`{}` is no density", density.value))
-                .at(density.span)
-                .help("write `compact`, `normal` or `roomy`"),
-        );
-    }
-    settings
-}
-
-/// Hexadecimal only: what is set here stands in a stylesheet.
-fn is_colour(text: &str) -> bool {
-    text.strip_prefix('#').is_some_and(|digits| {
-        matches!(digits.len(), 3 | 6) && digits.bytes().all(|b| b.is_ascii_hexdigit())
-    })
 }
 
 /// The shape of a BCP 47 tag.

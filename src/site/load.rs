@@ -1,7 +1,7 @@
 //! Loads a site: lists, reads, parses, links, and lays out its addresses.
 
 use super::Site;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::document::{Document, Kind, ReadOptions, read_csv, read_page, read_toml};
 use crate::layers::{Found, Layer, Layers, NO_PAGES};
 use crate::link::link;
@@ -9,7 +9,7 @@ use crate::markdown::Highlighter;
 use crate::route::Routes;
 use crate::settings::{BaseUrl, Settings};
 use crate::source::{Source, SourceId, Sources, Span};
-use crate::theme::Theme;
+use crate::theme::{Theme, is_usable};
 use rayon::prelude::*;
 use std::path::Path;
 
@@ -34,7 +34,7 @@ impl Site {
         if let Some(base_url) = &options.base_url {
             settings.base_url = base_url.clone();
         }
-        add_theme_folder(&mut layers, &settings, &mut out);
+        add_theme_folder(&mut layers, &settings, &mut sources, &mut out);
         let documents = documents(&layers, &settings, options, &mut sources, &mut out);
         let linked = link(
             documents,
@@ -65,6 +65,13 @@ impl Site {
             changes,
             diagnostics: Vec::new(),
         };
+        // Without its settings or its content it would be another site.
+        for finding in &mut out {
+            let path = finding.span().map(|span| &*site.sources.get(span.source).path);
+            if finding.code == Code::SpecialFile && matches!(path, Some("site.toml" | "content")) {
+                finding.severity = Severity::Error;
+            }
+        }
         site.diagnostics = out;
         site
     }
@@ -73,6 +80,10 @@ impl Site {
 fn settings(layers: &Layers, sources: &mut Sources, out: &mut Vec<Diagnostic>) -> Settings {
     let listing = layers.list("site.toml", sources, out);
     let Some(found) = listing.visible().next() else {
+        // A link or a pipe in its place was reported as what it is.
+        if layers.site_has("site.toml") {
+            return Settings::default();
+        }
         let source = sources.add(Source {
             path: "site.toml".into(),
             layer: "".into(),
@@ -94,7 +105,12 @@ fn settings(layers: &Layers, sources: &mut Sources, out: &mut Vec<Diagnostic>) -
 }
 
 /// `theme.folder` is one more layer, between the site and what the binary ships.
-fn add_theme_folder(layers: &mut Layers, settings: &Settings, out: &mut Vec<Diagnostic>) {
+fn add_theme_folder(
+    layers: &mut Layers,
+    settings: &Settings,
+    sources: &mut Sources,
+    out: &mut Vec<Diagnostic>,
+) {
     let Some(folder) = &settings.theme.folder else {
         return;
     };
@@ -129,10 +145,15 @@ fn add_theme_folder(layers: &mut Layers, settings: &Settings, out: &mut Vec<Diag
         return;
     }
     match layers.within_site(&folder.value) {
-        Some(tree) => layers.insert_below_site(Layer {
-            name: folder.value.clone(),
-            tree,
-        }),
+        Some(tree) => {
+            let layer = Layer {
+                name: folder.value.clone(),
+                tree,
+            };
+            if is_usable(&Layers::new(vec![layer.clone()]), sources, out) {
+                layers.insert_below_site(layer);
+            }
+        }
         None => out.push(
             Diagnostic::new(
                 Code::MissingTheme,

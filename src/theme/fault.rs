@@ -1,14 +1,15 @@
 //! The engine's errors as findings that point into the template.
 
+use super::loading::Template;
+use super::sandbox::is_limit;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::{SourceId, Span};
 use minijinja::{Error, ErrorKind};
 use std::collections::HashMap;
 
 /// The finding for an error of the engine, met while loading or while rendering `page`.
 pub(super) fn finding(
     error: &Error,
-    sources: &HashMap<String, SourceId>,
+    templates: &HashMap<String, Template>,
     page: Option<&str>,
 ) -> Diagnostic {
     // The innermost error has the place where it happened; those around it say how it was reached.
@@ -49,6 +50,16 @@ pub(super) fn finding(
             "templates or macros are nested too deeply".to_owned(),
             "look for one that reaches itself",
         ),
+        ErrorKind::InvalidOperation if detail.starts_with("cycle in template inheritance") => (
+            Code::TemplateLimit,
+            "templates extend each other in a circle".to_owned(),
+            "let one of them extend the one that it hides, or none",
+        ),
+        ErrorKind::InvalidOperation if is_limit(detail) => (
+            Code::TemplateLimit,
+            detail.to_owned(),
+            "look for a loop, or for a text or list that is made of itself again and again",
+        ),
         ErrorKind::WriteFailure => (
             Code::TemplateLimit,
             "the page grows beyond 64 MiB".to_owned(),
@@ -64,14 +75,18 @@ pub(super) fn finding(
         ),
     };
     let mut finding = Diagnostic::new(code, message).help(help);
-    if let Some(source) = innermost.name().and_then(|name| sources.get(name)) {
-        let range = innermost.range().unwrap_or(0..0);
-        finding = finding.at(Span::new(*source, range.start, range.end));
+    if let Some(template) = innermost.name().and_then(|name| templates.get(name)) {
+        finding = finding.at(template.span(innermost.range().unwrap_or(0..0)));
     }
     if let Some(page) = page {
-        finding = finding.note(format!("met while rendering `{page}`"));
+        finding = finding.note(met(page));
     }
     finding
+}
+
+/// The note that names the page.
+pub(super) fn met(page: &str) -> String {
+    format!("met while rendering `{page}`")
 }
 
 fn named(detail: &str, otherwise: &str) -> String {

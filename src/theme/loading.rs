@@ -1,25 +1,75 @@
 //! Loads templates and words from the layers, and renders with them.
 
-use super::limits::{DEEPEST, FUEL, LARGEST_OUTPUT};
-use super::plural::category;
-use super::{Words, fault, limits};
-use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::layers::{Found, Layers, Listing};
-use crate::markdown::escape_into;
+use super::engine::{environment, syntax, versioned};
+use super::sandbox::{Fence, LARGEST_OUTPUT, begin, fault as limit_fault};
+use super::{Words, fault, unused};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::without_conflicts;
+use crate::layers::{Found, Layers};
 use crate::settings::Settings;
 use crate::source::{SourceId, Sources, Span};
-use minijinja::syntax::SyntaxConfig;
-use minijinja::value::{Kwargs, Value};
-use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
-use std::collections::{BTreeSet, HashMap};
+use minijinja::{Environment, Error, Value};
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 /// The templates and words of a site.
 pub struct Theme {
     environment: Environment<'static>,
-    /// The source of each template, by the engine's name for it.
-    sources: HashMap<String, SourceId>,
+    /// Each template by the engine's name for it.
+    templates: HashMap<String, Template>,
     /// What the theme says itself.
     pub words: Words,
+    exhausted: Exhausted,
+}
+
+/// Where the text of a template stands.
+pub(super) struct Template {
+    source: SourceId,
+    /// The checks that were put into it; none in a template of the binary's own.
+    fence: Option<Fence>,
+}
+
+impl Template {
+    /// A range of what the engine compiled as a place in what was written.
+    pub(super) fn span(&self, range: Range<usize>) -> Span {
+        let range = match &self.fence {
+            Some(fence) => fence.written(range),
+            None => range,
+        };
+        Span::new(self.source, range.start, range.end)
+    }
+}
+
+/// Templates that reached a limit, by the name of the page's own, with the first page that met it.
+/// A loop that doesn't end costs a second, and a thousand pages have no thousand seconds.
+#[derive(Default)]
+struct Exhausted {
+    any: AtomicBool,
+    templates: Mutex<HashMap<String, Diagnostic>>,
+}
+
+impl Exhausted {
+    /// What is known of a template, unless `page` comes before the page that met the limit: which
+    /// page is named mustn't depend on which thread was the first.
+    fn met_before(&self, template: &str, page: &str) -> Option<Diagnostic> {
+        if !self.any.load(Ordering::Acquire) {
+            return None;
+        }
+        let templates = self.templates.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = templates.get(template)?;
+        (known.notes.first() < Some(&fault::met(page))).then(|| known.clone())
+    }
+
+    fn meet(&self, template: &str, finding: &Diagnostic) {
+        let mut templates = self.templates.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = templates.entry(template.to_owned()).or_insert_with(|| finding.clone());
+        if finding.notes < known.notes {
+            *known = finding.clone();
+        }
+        self.any.store(true, Ordering::Release);
+    }
 }
 
 impl Theme {
@@ -31,30 +81,25 @@ impl Theme {
         sources: &mut Sources,
         out: &mut Vec<Diagnostic>,
     ) -> Theme {
-        let words = words(layers, settings, sources, out);
+        let words = Words::load(layers, &settings.language, sources, out);
         let listing = layers.list("templates/", sources, out);
         let mut theme = Theme {
             environment: environment(&words, &settings.language),
-            sources: HashMap::new(),
+            templates: HashMap::new(),
             words,
+            exhausted: Exhausted::default(),
         };
         let mut versions: HashMap<&str, usize> = HashMap::new();
         for found in &listing.files {
             let Some(name) = found.path.strip_prefix("templates/") else {
                 continue;
             };
-            if theme.add(
-                layers,
-                found,
-                name,
-                *versions.get(name).unwrap_or(&0),
-                sources,
-                out,
-            ) {
+            let version = versions.get(name).copied().unwrap_or(0);
+            if theme.add(layers, found, &versioned(name, version), sources, out) {
                 *versions.entry(name).or_default() += 1;
             }
         }
-        report_unused(layers, &listing, sources, out);
+        unused::report(layers, &listing, &theme.words, sources, out);
         theme
     }
 
@@ -63,25 +108,31 @@ impl Theme {
         layers: &Layers,
         found: &Found,
         name: &str,
-        version: usize,
         sources: &mut Sources,
         out: &mut Vec<Diagnostic>,
     ) -> bool {
         let id = sources.next_id();
         let (source, mut faults) = layers.text(found, id);
-        let text = source.text.to_string();
-        sources.add(source);
         let broken = !faults.is_empty();
+        let text = without_conflicts(id, &source.text, &mut faults).into_owned();
+        sources.add(source);
         out.append(&mut faults);
-        if let Some(fault) = limits::fault(id, &text) {
+        let syntax = syntax();
+        if let Some(fault) = limit_fault(id, &text, &syntax) {
             out.push(fault);
             return false;
         }
-        let name = versioned(name, version);
-        self.sources.insert(name.clone(), id);
-        if let Err(error) = self.environment.add_template_owned(name.clone(), text) {
-            out.push(fault::finding(&error, &self.sources, None));
-            self.sources.remove(&name);
+        let fence = (!layers.is_embedded(found.layer)).then(|| Fence::new(&text, &syntax));
+        let compiled = match &fence {
+            Some(fence) => fence.text.clone(),
+            None => text,
+        };
+        let template = Template { source: id, fence };
+        self.templates.insert(name.to_owned(), template);
+        let added = self.environment.add_template_owned(name.to_owned(), compiled);
+        if let Err(error) = added {
+            out.push(fault::finding(&error, &self.templates, None));
+            self.templates.remove(name);
             return false;
         }
         !broken
@@ -97,12 +148,22 @@ impl Theme {
         names: Value,
         page: &str,
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let finding = |error: &Error| Box::new(fault::finding(error, &self.sources, Some(page)));
+        if let Some(finding) = self.exhausted.met_before(template, page) {
+            return Err(Box::new(finding));
+        }
+        let finding = |error: &Error| {
+            let finding = fault::finding(error, &self.templates, Some(page));
+            if finding.code == Code::TemplateLimit {
+                self.exhausted.meet(template, &finding);
+            }
+            Box::new(finding)
+        };
         let template = self
             .environment
             .get_template(template)
             .map_err(|error| finding(&error))?;
         let mut out = Bounded(Vec::with_capacity(16 * 1024));
+        begin();
         template
             .render_captured_to(names, &mut out)
             .map_err(|error| finding(&error))?;
@@ -111,7 +172,7 @@ impl Theme {
 
     /// Whether there is a template of this name.
     pub fn has(&self, template: &str) -> bool {
-        self.sources.contains_key(template)
+        self.templates.contains_key(template)
     }
 }
 
@@ -129,178 +190,5 @@ impl std::io::Write for Bounded {
 
     fn flush(&mut self) -> std::io::Result<()> {
         Ok(())
-    }
-}
-
-/// The engine's name of the n-th template of one name, counted from the layer on top.
-fn versioned(name: &str, version: usize) -> String {
-    match version {
-        0 => name.to_owned(),
-        version => format!("{name}@{version}"),
-    }
-}
-
-fn environment(words: &Words, language: &str) -> Environment<'static> {
-    let mut environment = Environment::new();
-    environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    environment.set_debug(true);
-    // A line that holds nothing but a tag leaves no trace in the page.
-    if let Ok(syntax) = SyntaxConfig::builder()
-        .trim_blocks(true)
-        .lstrip_blocks(true)
-        .build()
-    {
-        environment.set_syntax(syntax);
-    }
-    environment.set_fuel(Some(FUEL));
-    environment.set_recursion_limit(DEEPEST);
-    environment.set_auto_escape_callback(|name| {
-        let name = name.split('@').next().unwrap_or_default();
-        if name.ends_with(".html") || name.ends_with(".xml") {
-            AutoEscape::Html
-        } else {
-            AutoEscape::None
-        }
-    });
-    environment.set_formatter(write_value);
-    // A template that extends or includes its own name means the one that it hides.
-    environment.set_path_join_callback(|name, parent| {
-        let (base, version) = parent.split_once('@').unwrap_or((parent, "0"));
-        if name == base {
-            let next = version.parse::<usize>().unwrap_or(0) + 1;
-            versioned(name, next).into()
-        } else {
-            name.into()
-        }
-    });
-    let words: std::sync::Arc<HashMap<String, String>> = words.all().into();
-    let language = language.to_owned();
-    environment.add_function(
-        "t",
-        move |key: &str, values: Kwargs| -> Result<String, Error> {
-            // Words that depend on a number have a table of forms in the place of one text.
-            let number = values.get::<Option<f64>>("n").unwrap_or(None);
-            let form = number.map(|number| format!("{key}.{}", category(&language, number)));
-            let word = form
-                .and_then(|form| words.get(&form))
-                .or_else(|| words.get(key))
-                .or_else(|| words.get(&format!("{key}.other")));
-            let Some(word) = word else {
-                if let Some(otherwise) = values.get::<Option<String>>("otherwise")? {
-                    return Ok(otherwise);
-                }
-                return Err(Error::new(
-                    ErrorKind::UndefinedError,
-                    format!("no word has the key `{key}`"),
-                ));
-            };
-            let mut word = word.clone();
-            for name in values.args().map(str::to_owned).collect::<Vec<_>>() {
-                let value: Value = values.get(&name)?;
-                word = word.replace(&format!("{{{name}}}"), &value.to_string());
-            }
-            Ok(word)
-        },
-    );
-    environment
-}
-
-/// Writes a value into a page: text is escaped, none is nothing, safe HTML stays as it is.
-fn write_value(
-    out: &mut Output<'_>,
-    state: &mut State<'_, '_>,
-    value: &Value,
-) -> Result<(), Error> {
-    if value.is_none() {
-        return Ok(());
-    }
-    if value.is_undefined() {
-        return minijinja::escape_formatter(out, state, value);
-    }
-    if value.is_safe() || !matches!(state.auto_escape(), AutoEscape::Html) {
-        return write!(out, "{value}").map_err(Error::from);
-    }
-    let mut escaped = String::new();
-    match value.as_str() {
-        Some(text) => escape_into(&mut escaped, text),
-        None => escape_into(&mut escaped, &value.to_string()),
-    }
-    out.write_str(&escaped).map_err(Error::from)
-}
-
-/// The words of the site's language over the English ones, so that a language that is not yet
-/// whole falls back word by word; in each the upper layer first.
-fn words(
-    layers: &Layers,
-    settings: &Settings,
-    sources: &mut Sources,
-    out: &mut Vec<Diagnostic>,
-) -> Words {
-    let mut words = Words::default();
-    let short = settings.language.split('-').next().unwrap_or_default();
-    let mut tried = BTreeSet::new();
-    for language in [settings.language.as_str(), short, "en"] {
-        if !tried.insert(language.to_owned()) {
-            continue;
-        }
-        let listing = layers.list(&format!("words/{language}.toml"), sources, out);
-        for found in &listing.files {
-            let id = sources.next_id();
-            let (source, mut faults) = layers.text(found, id);
-            out.append(&mut faults);
-            let text = source.text.to_string();
-            sources.add(source);
-            words.add(id, &text, out);
-        }
-    }
-    words
-}
-
-/// An override that hides nothing and that no other template names has no effect: most often its
-/// name is mistyped.
-fn report_unused(layers: &Layers, listing: &Listing, sources: &Sources, out: &mut Vec<Diagnostic>) {
-    let theirs: BTreeSet<&str> = listing
-        .files
-        .iter()
-        .filter(|found| !layers.is_site(found.layer))
-        .map(|found| &*found.path)
-        .collect();
-    for found in listing
-        .files
-        .iter()
-        .filter(|found| layers.is_site(found.layer))
-    {
-        let name = found.path.strip_prefix("templates/").unwrap_or_default();
-        let is_named = || {
-            listing
-                .files
-                .iter()
-                .filter(|other| other.path != found.path)
-                .any(|other| {
-                    sources
-                        .iter()
-                        .any(|(_, source)| source.path == other.path && source.text.contains(name))
-                })
-        };
-        if theirs.contains(&*found.path) || is_named() {
-            continue;
-        }
-        let place = sources
-            .iter()
-            .find(|(_, source)| source.path == found.path && source.layer.is_empty())
-            .map(|(id, _)| Span::start_of(id));
-        let finding = Diagnostic::new(
-            Code::UnknownOverride,
-            format!(
-                "`{}` hides no template of the theme, and no template uses it",
-                found.path
-            ),
-        )
-        .help("give it the name of the template that it is to replace")
-        .suggest(nearest(&found.path, theirs.iter().copied()));
-        out.push(match place {
-            Some(span) => finding.at(span),
-            None => finding,
-        });
     }
 }

@@ -1,22 +1,55 @@
 //! The words that a theme says itself, in the language of the site.
 
 use crate::data::{Table, Value, parse_toml};
-use crate::diagnostic::Diagnostic;
-use crate::source::SourceId;
-use std::collections::HashMap;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::without_conflicts;
+use crate::layers::Layers;
+use crate::source::{Sources, Span};
+use std::collections::{BTreeSet, HashMap};
 
 /// Words by dotted key: `alert.note`.
 #[derive(Debug, Default)]
-pub struct Words(HashMap<String, String>);
+pub struct Words {
+    words: HashMap<String, String>,
+    /// Keys that the theme itself has, in any of the languages that were read.
+    theirs: BTreeSet<String>,
+    /// Keys that the site or its theme's folder gives, and where.
+    own: Vec<(String, Span)>,
+    /// Which files were read.
+    pub(super) files: BTreeSet<Box<str>>,
+}
 
 impl Words {
-    /// Takes in a table of words; those that are there already stay.
-    pub(super) fn add(&mut self, source: SourceId, text: &str, out: &mut Vec<Diagnostic>) {
-        let table = parse_toml(source, text, 0, out);
-        self.add_table("", &table);
+    /// The words of the site's language over the English ones, so that a language that is not yet
+    /// whole falls back word by word; in each the upper layer first.
+    pub(super) fn load(
+        layers: &Layers,
+        language: &str,
+        sources: &mut Sources,
+        out: &mut Vec<Diagnostic>,
+    ) -> Words {
+        let mut words = Words::default();
+        let short = language.split('-').next().unwrap_or_default();
+        for language in [language, short, "en"] {
+            let path = format!("words/{language}.toml");
+            if !words.files.insert(path.as_str().into()) {
+                continue;
+            }
+            for found in &layers.list(&path, sources, out).files {
+                let id = sources.next_id();
+                let (source, mut faults) = layers.text(found, id);
+                let text = without_conflicts(id, &source.text, &mut faults).into_owned();
+                sources.add(source);
+                let table = parse_toml(id, &text, 0, &mut faults);
+                out.append(&mut faults);
+                words.add("", &table, layers.is_embedded(found.layer), out);
+            }
+        }
+        words
     }
 
-    fn add_table(&mut self, prefix: &str, table: &Table) {
+    /// Takes in a table of words; those that are there already stay.
+    fn add(&mut self, prefix: &str, table: &Table, is_theirs: bool, out: &mut Vec<Diagnostic>) {
         for entry in table.entries() {
             let key = match prefix {
                 "" => entry.key.value.clone(),
@@ -24,23 +57,51 @@ impl Words {
             };
             match &entry.value.value {
                 Value::String(word) => {
-                    self.0.entry(key).or_insert_with(|| word.clone());
+                    if is_theirs {
+                        self.theirs.insert(key.clone());
+                    } else {
+                        self.own.push((key.clone(), entry.key.span));
+                    }
+                    self.words.entry(key).or_insert_with(|| word.clone());
                 }
-                Value::Table(inner) => self.add_table(&key, inner),
-                _ => {}
+                Value::Table(inner) => self.add(&key, inner, is_theirs, out),
+                other => out.push(
+                    Diagnostic::new(
+                        Code::WrongType,
+                        format!("`{key}` holds {} where a text belongs", other.kind()),
+                    )
+                    .at(entry.value.span)
+                    .help("put it between quotation marks"),
+                ),
             }
         }
     }
 
     /// The word with this key.
     pub fn get(&self, key: &str) -> Option<&str> {
-        self.0.get(key).map(String::as_str)
+        self.words.get(key).map(String::as_str)
     }
-}
 
-impl Words {
     /// All of them, for the engine's own use.
     pub(super) fn all(&self) -> HashMap<String, String> {
-        self.0.clone()
+        self.words.clone()
+    }
+
+    /// Keys that the site gives and the theme doesn't know. Another form of a word that depends on
+    /// a number is one that it knows.
+    pub(super) fn unknown(&self) -> impl Iterator<Item = (&str, Span)> {
+        let is_known = |key: &str| {
+            let word = key.rsplit_once('.').map_or(key, |(word, _)| word);
+            self.theirs.contains(key) || self.theirs.contains(&format!("{word}.other"))
+        };
+        self.own
+            .iter()
+            .filter(move |(key, _)| !is_known(key))
+            .map(|(key, span)| (key.as_str(), *span))
+    }
+
+    /// The keys that the theme has.
+    pub(super) fn theirs(&self) -> impl Iterator<Item = &str> {
+        self.theirs.iter().map(String::as_str)
     }
 }

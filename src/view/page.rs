@@ -11,7 +11,7 @@ use super::thing::{date, plain_summary, view};
 use crate::document::Kind;
 use crate::link::{Found, Reference};
 use crate::model::{Idx, Thing};
-use crate::route::{Root, Route, page_file, thing_url};
+use crate::route::{Root, Route, encoded, page_file, thing_url};
 use crate::site::Site;
 use minijinja::Value;
 use std::sync::{Arc, OnceLock};
@@ -225,7 +225,7 @@ impl PageView {
     fn edit_url(&self) -> Option<String> {
         let template = self.scope.site.settings.edit.as_ref()?;
         let path = self.scope.site.file(self.common()?);
-        Some(template.replace("{path}", path))
+        Some(template.replace("{path}", &encoded(path)))
     }
 
     fn breadcrumbs(&self) -> Value {

@@ -86,7 +86,7 @@ impl SiteView {
     fn licence(&self) -> Value {
         let site = &self.scope.site;
         let resolver = self.scope.resolver("site.toml");
-        let licence = site.settings.licence.as_deref().map(|text| {
+        let licence = site.settings.licence.as_ref().map(|text| {
             Value::from_safe_string(crate::markdown::render(
                 crate::markdown::Fragment::alone(text),
                 crate::markdown::Within::Phrase,

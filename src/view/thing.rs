@@ -12,6 +12,7 @@ use super::track::TrackView;
 use crate::data;
 use crate::markdown::{Fragment, Section, plain_text};
 use crate::model::{Common, Thing};
+use crate::route::encoded;
 use minijinja::Value;
 
 /// Name and meaning of the fields that all kinds have.
@@ -120,7 +121,7 @@ pub(super) fn plain_summary(scope: &Scope, common: &Common) -> Option<String> {
 
 fn edit_url(scope: &Scope, common: &Common) -> Option<String> {
     let template = scope.site.settings.edit.as_ref()?;
-    Some(template.replace("{path}", scope.site.file(common)))
+    Some(template.replace("{path}", &encoded(scope.site.file(common))))
 }
 
 /// Minutes that a text of so many words takes.

@@ -4,7 +4,6 @@ use super::address::{Addresses, Followed, Leads};
 use super::front_matter;
 use super::html::Use;
 use crate::data::expand_vars;
-use crate::diagnostic::Diagnostic;
 use crate::markdown::{Reference, ReferenceKind, Resolver, Target};
 use crate::model::{Common, Thing};
 use crate::route::{Root, page_file, thing_url};
@@ -27,50 +26,34 @@ pub(super) struct Authored {
     pub span: Span,
 }
 
-/// All links that authors wrote and that may be wrong, in the order of the things, and what is
-/// wrong with references in front matter.
-pub(super) struct AllAuthored {
-    pub links: Vec<Authored>,
-    pub faults: Vec<Diagnostic>,
-}
-
-/// Follows the links in all texts, in front matter and in the settings.
-pub(super) fn authored(site: &Arc<Site>, addresses: &Addresses<'_>) -> AllAuthored {
+/// Follows the links in all texts, in front matter and in the settings: those that may be wrong,
+/// in the order of the things.
+pub(super) fn authored(site: &Arc<Site>, addresses: &Addresses<'_>) -> Vec<Authored> {
     let scope = PageScope {
         site: site.clone(),
         root: Root::Up(0),
     };
     let things: Vec<Thing> = site.model.things().collect();
-    let found: Vec<(Vec<Authored>, Vec<Diagnostic>)> = things
+    let mut links: Vec<Authored> = things
         .into_par_iter()
-        .map(|thing| of_thing(&scope, addresses, thing))
+        .flat_map_iter(|thing| of_thing(&scope, addresses, thing))
         .collect();
-    let mut all = AllAuthored {
-        links: Vec::new(),
-        faults: Vec::new(),
-    };
-    for (links, faults) in found {
-        all.links.extend(links);
-        all.faults.extend(faults);
-    }
-    all.links.extend(of_settings(&scope, addresses));
-    all
+    links.extend(of_settings(&scope, addresses));
+    links
 }
 
 fn of_thing(
     scope: &PageScope,
     addresses: &Addresses<'_>,
     thing: Thing,
-) -> (Vec<Authored>, Vec<Diagnostic>) {
+) -> Vec<Authored> {
     let site = &scope.site;
     let common = site.common(thing);
-    let mut faults = Vec::new();
-    let in_front = front_matter::references(site, thing, &mut faults);
+    let in_front = front_matter::references(site, thing);
     let references = common.body.outline.references.iter().chain(&in_front);
-    let links = references
+    references
         .filter_map(|reference| follow(scope, addresses, thing, common, reference))
-        .collect();
-    (links, faults)
+        .collect()
 }
 
 fn follow(
@@ -92,6 +75,9 @@ fn follow(
         _ => {
             let vars = &scope.site.settings.vars;
             let written = expand_vars(&reference.target, reference.span, vars, &mut Vec::new());
+            if written.contains("[[var:") {
+                return None;
+            }
             resolver.link(&written)?
         }
     };

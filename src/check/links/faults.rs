@@ -2,7 +2,7 @@
 
 use super::address::Leads;
 use super::anchors::Anchors;
-use super::authored::{AllAuthored, Authored};
+use super::authored::Authored;
 use super::html::Use;
 use super::meant;
 use super::pages::{Open, Page};
@@ -24,24 +24,23 @@ pub(super) fn of_links(
     site: &Site,
     pages: &[Page],
     anchors: &Anchors<'_>,
-    authored: &AllAuthored,
+    authored: &[Authored],
 ) -> Vec<Diagnostic> {
     let wrong: Vec<&Authored> = authored
-        .links
         .iter()
         .filter(|link| {
             let fragment = link.followed.fragment.as_deref();
             is_wrong(&link.followed.leads, fragment, anchors)
         })
         .collect();
-    let mut findings: Vec<Diagnostic> = authored.faults.clone();
+    let mut findings: Vec<Diagnostic> = Vec::new();
     findings.par_extend(wrong.par_iter().map(|link| of_author(site, link)));
 
     let known: HashSet<Target<'_>> = wrong.iter().map(|link| target(link)).collect();
     let written: HashSet<&str> = wrong.iter().map(|link| &*link.address).collect();
     // A place named without its page means another page wherever its text is shown.
     let mut bare: HashMap<&str, &Authored> = HashMap::new();
-    for link in &authored.links {
+    for link in authored {
         if link.address.starts_with('#') {
             bare.entry(&*link.address).or_insert(link);
         }

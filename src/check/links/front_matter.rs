@@ -1,14 +1,13 @@
 //! References and addresses in the values of front matter, which are shown as Markdown too.
 
-use crate::diagnostic::Diagnostic;
 use crate::markdown::{Reference, ReferenceKind, outline};
 use crate::model::{Common, Thing};
 use crate::site::Site;
 use crate::source::{SourceId, Span};
 
-/// The references in a thing's front matter, each with its place. Those that name nothing are
-/// reported here: what loading looks through are the texts below.
-pub(super) fn references(site: &Site, thing: Thing, out: &mut Vec<Diagnostic>) -> Vec<Reference> {
+/// The references in a thing's front matter, each with its place. Those that name nothing were
+/// reported when the values were read.
+pub(super) fn references(site: &Site, thing: Thing) -> Vec<Reference> {
     let common = site.common(thing);
     let mut references = Vec::new();
     for text in texts(site, thing).filter(|text| text.contains('[')) {
@@ -22,15 +21,6 @@ pub(super) fn references(site: &Site, thing: Thing, out: &mut Vec<Diagnostic>) -
         for mut reference in read.references {
             let written = text.get(reference.span.range()).unwrap_or_default();
             reference.span = place(site, common, written);
-            if reference.kind == ReferenceKind::Wiki {
-                crate::link::wiki(
-                    &reference.target,
-                    reference.span,
-                    &site.names,
-                    &site.settings,
-                    out,
-                );
-            }
             references.push(reference);
         }
     }

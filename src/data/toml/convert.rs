@@ -64,18 +64,17 @@ fn value(
         }
         DeValue::Integer(digits) => match i64::from_str_radix(digits.as_str(), digits.radix()) {
             Ok(number) => Value::Integer(number),
+            Err(_) if digits.as_str().is_empty() => as_text(),
             Err(_) => {
-                if !digits.as_str().is_empty() {
-                    out.push(out_of_range(raw, written, range));
-                }
-                as_text()
+                out.push(out_of_range(raw, written, range));
+                return None;
             }
         },
         DeValue::Float(digits) => match digits.as_str().parse::<f64>() {
             Ok(number) if number.is_finite() => Value::Float(number),
             Ok(_) => {
                 out.push(out_of_range(raw, written, range));
-                as_text()
+                return None;
             }
             // `17.11.2025`, which is reported.
             Err(_) if dated(raw) != Dated::Text => return None,

@@ -1,0 +1,133 @@
+//! Routes while they are being put together: no two at one address.
+
+use super::list::{Route, Routes};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::Kind;
+use crate::source::Span;
+use std::borrow::Cow;
+use std::collections::HashMap;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+/// Routes while they are being put together.
+#[derive(Default)]
+pub(super) struct Adding {
+    pub list: Vec<(Box<str>, Route, Option<Span>)>,
+    /// By path, folded.
+    taken: HashMap<String, usize>,
+    /// Folders that files lie in, folded; as it was spelled first, and a file in it.
+    folders: HashMap<String, (Box<str>, usize)>,
+}
+
+impl Adding {
+    pub fn has_list(&self, kind: Kind) -> bool {
+        self.list
+            .iter()
+            .take(16)
+            .any(|(_, route, _)| *route == Route::List(kind))
+    }
+
+    /// Adds a route, unless something is in its way, which is reported.
+    pub fn add(&mut self, path: &str, route: Route, span: Option<Span>, out: &mut Vec<Diagnostic>) {
+        let folded = fold(path);
+        if let Some(taken) = self.in_the_way(path, &folded) {
+            let (first_path, first, first_span) = &self.list[taken];
+            let mut finding = Diagnostic::new(
+                Code::UrlCollision,
+                format!(
+                    "{} and {} would both be published at `{path}`",
+                    what(first, first_path),
+                    what(&route, path)
+                ),
+            )
+            .help("rename one of the two; until then the first one is published");
+            for span in [span, *first_span].into_iter().flatten() {
+                finding = finding.at(span);
+            }
+            out.push(finding);
+            return;
+        }
+        let place = self.list.len();
+        for (spelled, folder) in folders(path).zip(folders(&folded)) {
+            if self.folders.contains_key(folder) {
+                break;
+            }
+            self.folders
+                .insert(folder.to_owned(), (spelled.into(), place));
+        }
+        self.taken.insert(folded.into_owned(), place);
+        self.list.push((path.into(), route, span));
+    }
+
+    /// The route that is in the way of a path: at the same one, at one of its folders, beneath it,
+    /// or in a folder that is spelled otherwise.
+    fn in_the_way(&self, path: &str, folded: &str) -> Option<usize> {
+        if let Some(taken) = self.taken.get(folded) {
+            return Some(*taken);
+        }
+        if let Some((_, place)) = self.folders.get(folded) {
+            return Some(*place);
+        }
+        folders(path)
+            .zip(folders(folded))
+            .find_map(|(spelled, folder)| {
+                let other = self.folders.get(folder);
+                let other = other.filter(|(known, _)| **known != *spelled);
+                self.taken
+                    .get(folder)
+                    .copied()
+                    .or(other.map(|(_, place)| *place))
+            })
+    }
+
+    /// All of them, sorted by path.
+    pub fn finish(mut self) -> Routes {
+        self.list.sort_by(|a, b| a.0.cmp(&b.0));
+        let list: Vec<(Box<str>, Route)> = self
+            .list
+            .into_iter()
+            .map(|(path, route, _)| (path, route))
+            .collect();
+        let by_path = list
+            .iter()
+            .enumerate()
+            .map(|(place, (path, _))| (path.clone(), place))
+            .collect();
+        Routes { list, by_path }
+    }
+}
+
+/// The folders that a file lies in, the innermost first.
+fn folders(path: &str) -> impl Iterator<Item = &str> {
+    path.rmatch_indices('/').map(|(at, _)| &path[..at])
+}
+
+/// One spelling for all paths that some file system takes for one: equal but for case, or for how
+/// accents are encoded. Up and then down, so that `ß` meets `SS`.
+fn fold(path: &str) -> Cow<'_, str> {
+    if path.is_ascii() {
+        return match path.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            true => Cow::Owned(path.to_ascii_lowercase()),
+            false => Cow::Borrowed(path),
+        };
+    }
+    let composed = match is_nfc(path) {
+        true => Cow::Borrowed(path),
+        false => Cow::Owned(path.nfc().collect::<String>()),
+    };
+    let folded = composed
+        .chars()
+        .flat_map(char::to_uppercase)
+        .flat_map(char::to_lowercase);
+    Cow::Owned(folded.collect())
+}
+
+/// A route in the words of a message.
+fn what(route: &Route, path: &str) -> String {
+    match route {
+        Route::Static(found) => format!("the file `{}`", found.path),
+        Route::Alias(_) => format!("the former address `{path}`"),
+        Route::Thing(thing) => format!("a {}", thing.kind().name()),
+        Route::List(kind) => format!("the list of all {}", kind.folder()),
+        _ => "a page of Waypost's own".to_owned(),
+    }
+}

@@ -1,0 +1,209 @@
+//! Scales and areas of `site.toml`.
+
+use super::{AreaSetting, ScaleSetting, StepSetting};
+use crate::data::{Reader, UnknownKeys, Value, Vars};
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::document::{fault, slug};
+use crate::source::Spanned;
+
+/// The steps of a site that sets none, from the vocabulary of the field.
+const STEPS: [(&str, &str); 4] = [
+    ("Beginner", "Knows the idea and does it with help."),
+    ("Intermediate", "Does it alone in familiar ground."),
+    (
+        "Advanced",
+        "Does it in unfamiliar ground, and helps others to do it.",
+    ),
+    (
+        "Expert",
+        "Sets how it is done, and is asked by people from elsewhere.",
+    ),
+];
+
+/// Steps of a scale: nobody can tell more of them apart.
+const MOST_STEPS: usize = 20;
+
+pub(super) fn default_scale() -> ScaleSetting {
+    ScaleSetting {
+        id: "default".to_owned(),
+        title: String::new(),
+        steps: STEPS
+            .into_iter()
+            .map(|(title, definition)| StepSetting {
+                id: slug(title).into_owned(),
+                title: title.to_owned(),
+                definition: Some(definition.to_owned()),
+            })
+            .collect(),
+    }
+}
+
+/// The site's own scale, then those under `[scales]`.
+pub(super) fn scales(
+    reader: &mut Reader<'_>,
+    vars: &Vars,
+    faults: &mut Vec<Diagnostic>,
+) -> Vec<ScaleSetting> {
+    let mut scales = vec![default_scale()];
+    let steps = reader.texts("scale");
+    let definitions = reader.texts_table("definitions");
+    if !steps.is_empty() || !definitions.is_empty() {
+        scales[0] = scale("default", "", steps, definitions, faults);
+    }
+    for (name, value) in reader.table("scales") {
+        let Value::Table(table) = &value.value else {
+            faults.push(no_group("scales", &name, &value.value, "steps = [\"…\"]"));
+            continue;
+        };
+        let taken: Vec<&str> = scales.iter().map(|scale| scale.id.as_str()).collect();
+        let id = id_of(&name, &taken, "scale", faults);
+        let under = format!("scales.{}", name.value);
+        let mut inner = Reader::new(table, name.span, vars, faults).under(&under);
+        let title = inner.text("title").map(|title| title.value);
+        let steps = inner.texts("steps");
+        let definitions = inner.texts_table("definitions");
+        inner.finish("a scale", &[], UnknownKeys::Error);
+        let Some(id) = id else { continue };
+        let title = title.unwrap_or(name.value);
+        scales.push(scale(&id, &title, steps, definitions, faults));
+    }
+    scales
+}
+
+fn scale(
+    id: &str,
+    title: &str,
+    steps: Vec<Spanned<String>>,
+    definitions: Vec<(Spanned<String>, Spanned<String>)>,
+    faults: &mut Vec<Diagnostic>,
+) -> ScaleSetting {
+    let mut taken: Vec<StepSetting> = Vec::new();
+    for (place, step) in steps.into_iter().enumerate() {
+        if place == MOST_STEPS {
+            let message = format!("a scale has at most {MOST_STEPS} steps");
+            faults.push(
+                Diagnostic::new(Code::BadValue, message)
+                    .at(step.span)
+                    .help("leave this step and those behind it out"),
+            );
+            break;
+        }
+        let id = slug(&step.value).into_owned();
+        if id.is_empty() || taken.iter().any(|other| other.id == id) {
+            faults.push(
+                Diagnostic::new(
+                    Code::DuplicateId,
+                    format!("the step `{}` needs a name of its own", step.value),
+                )
+                .at(step.span)
+                .help("give each step another name, with letters or digits in it"),
+            );
+            continue;
+        }
+        taken.push(StepSetting {
+            id,
+            title: step.value,
+            definition: None,
+        });
+    }
+    let mut scale = default_scale();
+    if !taken.is_empty() {
+        scale.steps = taken;
+    }
+    scale.id = id.to_owned();
+    scale.title = title.to_owned();
+    for (step, definition) in definitions {
+        let name = slug(&step.value);
+        match scale.steps.iter_mut().find(|known| known.id == *name) {
+            Some(known) => known.definition = Some(definition.value),
+            None => faults.push(
+                Diagnostic::new(
+                    Code::UnknownId,
+                    format!("no step is called `{}`", step.value),
+                )
+                .at(step.span)
+                .help("name a step of the scale")
+                .suggest(nearest(
+                    &name,
+                    scale.steps.iter().map(|step| step.id.as_str()),
+                )),
+            ),
+        }
+    }
+    scale
+}
+
+/// `[areas.technical]` with a title, or in short `technical = "Technical"` under `[areas]`.
+pub(super) fn areas(
+    reader: &mut Reader<'_>,
+    vars: &Vars,
+    faults: &mut Vec<Diagnostic>,
+) -> Vec<AreaSetting> {
+    let mut areas: Vec<AreaSetting> = Vec::new();
+    for (name, value) in reader.table("areas") {
+        let taken: Vec<&str> = areas.iter().map(|area| area.id.value.as_str()).collect();
+        let id = id_of(&name, &taken, "area", faults);
+        let (title, description) = match &value.value {
+            Value::Table(table) => {
+                let under = format!("areas.{}", name.value);
+                let mut inner = Reader::new(table, name.span, vars, faults).under(&under);
+                let title = inner.text("title").map(|text| text.value);
+                let description = inner.text("description").map(|text| text.value);
+                inner.finish("an area", &[], UnknownKeys::Error);
+                (title, description)
+            }
+            Value::String(title) => (Some(title.clone()), None),
+            other => {
+                faults.push(no_group("areas", &name, other, "title = \"…\""));
+                (None, None)
+            }
+        };
+        let Some(id) = id else { continue };
+        areas.push(AreaSetting {
+            title: title.unwrap_or_else(|| name.value.clone()),
+            description,
+            id: Spanned::new(id, name.span),
+        });
+    }
+    areas
+}
+
+/// The id that a name in the settings comes to; none when it is of no use.
+fn id_of(
+    name: &Spanned<String>,
+    taken: &[&str],
+    what: &str,
+    faults: &mut Vec<Diagnostic>,
+) -> Option<String> {
+    let id = slug(&name.value).into_owned();
+    let finding = match fault(&name.value, &id) {
+        Some(fault) => Diagnostic::new(
+            Code::BadId,
+            format!("the name `{}` of this {what} {fault}", name.value),
+        ),
+        None if taken.contains(&id.as_str()) => Diagnostic::new(
+            Code::DuplicateId,
+            format!("two {what}s have the id `{id}`"),
+        ),
+        None => return Some(id),
+    };
+    faults.push(
+        finding
+            .at(name.span)
+            .help("give it another name, with letters, digits and hyphens"),
+    );
+    None
+}
+
+fn no_group(key: &str, name: &Spanned<String>, value: &Value, holds: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::WrongType,
+        format!(
+            "`{key}.{}` holds {} where a group of keys belongs",
+            name.value,
+            value.kind()
+        ),
+    )
+    .at(name.span)
+    .help(format!("write `[{key}.{}]` and beneath it `{holds}`", name.value))
+}

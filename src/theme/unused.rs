@@ -1,0 +1,105 @@
+//! Overrides that nothing would come of: most often a name is mistyped.
+
+use super::Words;
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::layers::{Found, Layers, Listing};
+use crate::source::{Source, Sources, Span};
+use std::collections::BTreeSet;
+
+/// Reports templates, words and files of the theme that hide nothing and that nothing names.
+pub(super) fn report(
+    layers: &Layers,
+    templates: &Listing,
+    words: &Words,
+    sources: &mut Sources,
+    out: &mut Vec<Diagnostic>,
+) {
+    let names: BTreeSet<&str> = templates.files.iter().map(|found| &*found.path).collect();
+    let texts: Vec<(&str, &str)> = sources
+        .iter()
+        .filter(|(_, source)| names.contains(&*source.path))
+        .map(|(_, source)| (&*source.path, &*source.text))
+        .collect();
+    // Another file than `path` speaks of `name`.
+    let is_named = |name: &str, path: &str| {
+        texts
+            .iter()
+            .any(|(other, text)| *other != path && text.contains(name))
+    };
+    let mut found = Vec::new();
+    for (path, near) in hiding_nothing(layers, templates) {
+        let name = path.strip_prefix("templates/").unwrap_or(path);
+        if !is_named(name, path) {
+            let what = "hides no template of the theme, and no template uses it";
+            found.push((path.to_owned(), what, near));
+        }
+    }
+    for (key, span) in words.unknown() {
+        if !is_named(&format!("\"{key}\""), "") && !is_named(&format!("'{key}'"), "") {
+            out.push(
+                Diagnostic::new(
+                    Code::UnknownOverride,
+                    format!("no word of the theme has the key `{key}`, and no template asks for it"),
+                )
+                .at(span)
+                .help("delete it, or give it the key of the word that it is to replace")
+                .suggest(nearest(key, words.theirs())),
+            );
+        }
+    }
+    let mut ignored = Vec::new();
+    let lists = [layers.list("words/", sources, &mut ignored), layers.list("static/theme/", sources, &mut ignored)];
+    for (path, near) in hiding_nothing(layers, &lists[0]) {
+        if !words.files.contains(path) {
+            let what = "holds words of no language that the theme or the site speaks";
+            found.push((path.to_owned(), what, near));
+        }
+    }
+    // A stylesheet may name a file of its own that no template names, so only what looks mistyped
+    // is reported.
+    for (path, near) in hiding_nothing(layers, &lists[1]) {
+        // The tokens are made of the settings; a file in their place is a collision of its own.
+        if near.is_some() && path != "static/theme/tokens.css" {
+            found.push((path.to_owned(), "hides no file of the theme", near));
+        }
+    }
+    for (path, what, near) in found {
+        let known = sources
+            .iter()
+            .find(|(_, source)| *source.path == *path && source.layer.is_empty())
+            .map(|(id, _)| id);
+        let source = known.unwrap_or_else(|| {
+            sources.add(Source {
+                path: path.as_str().into(),
+                layer: "".into(),
+                text: "".into(),
+            })
+        });
+        out.push(
+            Diagnostic::new(Code::UnknownOverride, format!("`{path}` {what}"))
+                .at(Span::start_of(source))
+                .help("give it the name of the file that it is to replace, or take it away")
+                .suggest(near.as_deref()),
+        );
+    }
+}
+
+/// The site's own files of a listing that hide no file of a layer beneath, each with the name that
+/// was perhaps meant.
+fn hiding_nothing<'l>(
+    layers: &'l Layers,
+    listing: &'l Listing,
+) -> impl Iterator<Item = (&'l str, Option<String>)> {
+    let is_own = |found: &&Found| layers.is_site(found.layer);
+    let beneath: BTreeSet<&str> = listing
+        .files
+        .iter()
+        .filter(|found| !layers.is_site(found.layer))
+        .map(|found| &*found.path)
+        .collect();
+    listing.files.iter().filter(is_own).filter_map(move |found| {
+        let is_hiding = beneath.contains(&*found.path);
+        let near = || nearest(&found.path, beneath.iter().copied()).map(str::to_owned);
+        (!is_hiding).then(|| (&*found.path, near()))
+    })
+}
