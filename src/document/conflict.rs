@@ -52,7 +52,10 @@ pub fn without_conflicts<'a>(
             && !theirs.contains(' ')
             && let Some(divide) = stray.take()
         {
-            out.push(half(source, theirs, range.clone()).label(span(source, divide.clone()), "divided here"));
+            out.push(
+                half(source, theirs, range.clone())
+                    .label(span(source, divide.clone()), "divided here"),
+            );
             blanks.extend([divide, range]);
         }
     }
@@ -82,7 +85,10 @@ impl Open<'_> {
             Code::ConflictMarker,
             format!("a merge left two versions here: {ours} and {theirs}"),
         )
-        .label(span(source, self.begin.clone()), format!("{ours} begins here"))
+        .label(
+            span(source, self.begin.clone()),
+            format!("{ours} begins here"),
+        )
         .label(span(source, end), format!("{theirs} ends here"))
         .help("keep what is right and delete the lines of markers")
     }

@@ -1,7 +1,7 @@
 //! Reads a Markdown file.
 
-use super::{Body, Document, Place, fault, without_conflicts};
 use super::id::{slug, without_order};
+use super::{Body, Document, Place, fault, without_conflicts};
 use crate::data::{FrontMatterFormat, Table, parse_toml, parse_yaml, split_front_matter};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::markdown::Dialect;

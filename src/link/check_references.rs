@@ -90,8 +90,7 @@ fn one(
         // nobody knows are references of their own.
         _ if reference.target.contains("[[var:") => {
             let vars = &settings.vars;
-            let address =
-                expand_vars(&reference.target, reference.span, vars, &mut Vec::new());
+            let address = expand_vars(&reference.target, reference.span, vars, &mut Vec::new());
             if safety(&address) == Safety::Script {
                 out.push(
                     Diagnostic::new(
@@ -108,13 +107,7 @@ fn one(
 }
 
 /// Reports `[[target]]` when it leads nowhere.
-fn wiki(
-    target: &str,
-    span: Span,
-    names: &Names,
-    settings: &Settings,
-    out: &mut Vec<Diagnostic>,
-) {
+fn wiki(target: &str, span: Span, names: &Names, settings: &Settings, out: &mut Vec<Diagnostic>) {
     if let Some(name) = target.strip_prefix("var:") {
         if !settings.vars.contains_key(name.trim()) {
             let finding = Diagnostic::new(

@@ -149,9 +149,11 @@ pub(super) fn common(
                 _ => None,
             };
             // A title of the wrong type, or under a mistyped key, is reported as that.
-            let is_reported = document.table.entries().iter().any(|entry| {
-                nearest(entry.key.as_str(), ["title"]).is_some()
-            });
+            let is_reported = document
+                .table
+                .entries()
+                .iter()
+                .any(|entry| nearest(entry.key.as_str(), ["title"]).is_some());
             if heading.is_none() && !is_reported {
                 out.push(
                     Diagnostic::new(

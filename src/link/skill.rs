@@ -22,13 +22,7 @@ pub(super) fn settle(document: Document, site: &Site<'_>, out: &mut Vec<Diagnost
             let area = area(fields);
             let scale = scale(fields);
             let names = step_names(fields, scale);
-            (
-                area,
-                scale,
-                names,
-                fields.many("related"),
-                external(fields),
-            )
+            (area, scale, names, fields.many("related"), external(fields))
         });
     let outline = &common.body.outline;
     let mut steps = vec![None; site.scales[scale].steps.len()];

@@ -161,7 +161,10 @@ impl Routes {
                 out.push(
                     Diagnostic::new(
                         Code::UrlCollision,
-                        format!("`{}` has the name that Waypost marks its output with", found.path),
+                        format!(
+                            "`{}` has the name that Waypost marks its output with",
+                            found.path
+                        ),
                     )
                     .help("rename it"),
                 );

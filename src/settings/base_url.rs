@@ -47,7 +47,9 @@ impl BaseUrl {
         let decoded = decode(path);
         if path.trim_matches('/').contains("//")
             || decoded.contains('\0')
-            || decoded.split(['/', '\\']).any(|part| matches!(part, "." | ".."))
+            || decoded
+                .split(['/', '\\'])
+                .any(|part| matches!(part, "." | ".."))
             || path.contains(|c: char| {
                 c.is_whitespace() || c.is_control() || "\\<>\"'`{}|^".contains(c)
             })

@@ -181,10 +181,9 @@ fn id_of(
             Code::BadId,
             format!("the name `{}` of this {what} {fault}", name.value),
         ),
-        None if taken.contains(&id.as_str()) => Diagnostic::new(
-            Code::DuplicateId,
-            format!("two {what}s have the id `{id}`"),
-        ),
+        None if taken.contains(&id.as_str()) => {
+            Diagnostic::new(Code::DuplicateId, format!("two {what}s have the id `{id}`"))
+        }
         None => return Some(id),
     };
     faults.push(
@@ -205,5 +204,8 @@ fn no_group(key: &str, name: &Spanned<String>, value: &Value, holds: &str) -> Di
         ),
     )
     .at(name.span)
-    .help(format!("write `[{key}.{}]` and beneath it `{holds}`", name.value))
+    .help(format!(
+        "write `[{key}.{}]` and beneath it `{holds}`",
+        name.value
+    ))
 }

@@ -88,9 +88,7 @@ impl Settings {
                 );
             }
         }
-        settings.edit = reader
-            .text("edit")
-            .and_then(|text| edit(text, &mut faults));
+        settings.edit = reader.text("edit").and_then(|text| edit(text, &mut faults));
         settings.licence = reader.text("licence");
         settings.navigation = reader
             .texts_table("navigation")
@@ -138,7 +136,10 @@ fn edit(text: Spanned<String>, faults: &mut Vec<Diagnostic>) -> Option<String> {
         faults.push(
             Diagnostic::new(
                 Code::BadValue,
-                format!("the address `{}` doesn't say where the path belongs", text.value),
+                format!(
+                    "the address `{}` doesn't say where the path belongs",
+                    text.value
+                ),
             )
             .at(text.span)
             .help("write `{path}` where the path of the file belongs"),
@@ -227,7 +228,8 @@ fn read_headings(reader: &mut Reader<'_>, headings: &mut Headings, faults: &mut 
             let same = TypedHeading::ALL.into_iter().find(|(other, name, _)| {
                 *name != key
                     && name.split('.').next() == Some(kind.as_str())
-                    && known.is_some_and(|(heading, ..)| headings.is(*other, headings.name(heading)))
+                    && known
+                        .is_some_and(|(heading, ..)| headings.is(*other, headings.name(heading)))
             });
             if let Some((_, name, _)) = same {
                 let message = format!("`{key}` and `{name}` have the same name");

@@ -7,7 +7,11 @@ use crate::markdown::decode;
 use crate::source::Spanned;
 
 /// Reads `[theme]`.
-pub(super) fn theme(reader: &mut Reader<'_>, vars: &Vars, faults: &mut Vec<Diagnostic>) -> ThemeSettings {
+pub(super) fn theme(
+    reader: &mut Reader<'_>,
+    vars: &Vars,
+    faults: &mut Vec<Diagnostic>,
+) -> ThemeSettings {
     let Some(table) = reader.group("theme") else {
         return ThemeSettings::default();
     };

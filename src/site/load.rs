@@ -67,7 +67,9 @@ impl Site {
         };
         // Without its settings or its content it would be another site.
         for finding in &mut out {
-            let path = finding.span().map(|span| &*site.sources.get(span.source).path);
+            let path = finding
+                .span()
+                .map(|span| &*site.sources.get(span.source).path);
             if finding.code == Code::SpecialFile && matches!(path, Some("site.toml" | "content")) {
                 finding.severity = Severity::Error;
             }

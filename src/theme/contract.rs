@@ -28,7 +28,9 @@ pub fn is_usable(layers: &Layers, sources: &mut Sources, out: &mut Vec<Diagnosti
     reader.raw("extra");
     let contract = reader.integer("contract");
     reader.finish("`theme.toml`", &[], UnknownKeys::Error);
-    let usable = contract.as_ref().is_none_or(|contract| contract.value == CONTRACT);
+    let usable = contract
+        .as_ref()
+        .is_none_or(|contract| contract.value == CONTRACT);
     if let (Some(contract), false) = (contract, usable) {
         faults.push(
             Diagnostic::new(

@@ -57,14 +57,22 @@ impl Exhausted {
         if !self.any.load(Ordering::Acquire) {
             return None;
         }
-        let templates = self.templates.lock().unwrap_or_else(PoisonError::into_inner);
+        let templates = self
+            .templates
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         let known = templates.get(template)?;
         (known.notes.first() < Some(&fault::met(page))).then(|| known.clone())
     }
 
     fn meet(&self, template: &str, finding: &Diagnostic) {
-        let mut templates = self.templates.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = templates.entry(template.to_owned()).or_insert_with(|| finding.clone());
+        let mut templates = self
+            .templates
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let known = templates
+            .entry(template.to_owned())
+            .or_insert_with(|| finding.clone());
         if finding.notes < known.notes {
             *known = finding.clone();
         }
@@ -129,7 +137,9 @@ impl Theme {
         };
         let template = Template { source: id, fence };
         self.templates.insert(name.to_owned(), template);
-        let added = self.environment.add_template_owned(name.to_owned(), compiled);
+        let added = self
+            .environment
+            .add_template_owned(name.to_owned(), compiled);
         if let Err(error) = added {
             out.push(fault::finding(&error, &self.templates, None));
             self.templates.remove(name);

@@ -39,7 +39,9 @@ pub(super) fn report(
             out.push(
                 Diagnostic::new(
                     Code::UnknownOverride,
-                    format!("no word of the theme has the key `{key}`, and no template asks for it"),
+                    format!(
+                        "no word of the theme has the key `{key}`, and no template asks for it"
+                    ),
                 )
                 .at(span)
                 .help("delete it, or give it the key of the word that it is to replace")
@@ -48,7 +50,10 @@ pub(super) fn report(
         }
     }
     let mut ignored = Vec::new();
-    let lists = [layers.list("words/", sources, &mut ignored), layers.list("static/theme/", sources, &mut ignored)];
+    let lists = [
+        layers.list("words/", sources, &mut ignored),
+        layers.list("static/theme/", sources, &mut ignored),
+    ];
     for (path, near) in hiding_nothing(layers, &lists[0]) {
         if !words.files.contains(path) {
             let what = "holds words of no language that the theme or the site speaks";
@@ -97,9 +102,13 @@ fn hiding_nothing<'l>(
         .filter(|found| !layers.is_site(found.layer))
         .map(|found| &*found.path)
         .collect();
-    listing.files.iter().filter(is_own).filter_map(move |found| {
-        let is_hiding = beneath.contains(&*found.path);
-        let near = || nearest(&found.path, beneath.iter().copied()).map(str::to_owned);
-        (!is_hiding).then(|| (&*found.path, near()))
-    })
+    listing
+        .files
+        .iter()
+        .filter(is_own)
+        .filter_map(move |found| {
+            let is_hiding = beneath.contains(&*found.path);
+            let near = || nearest(&found.path, beneath.iter().copied()).map(str::to_owned);
+            (!is_hiding).then(|| (&*found.path, near()))
+        })
 }

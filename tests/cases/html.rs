@@ -41,7 +41,10 @@ pub fn values(page: &str, word: &str) -> String {
                 found.push(json(&std::mem::take(&mut data), word));
             }
             Token::Comment(text) if String::from_utf8_lossy(&text).contains(word) => {
-                found.push(format!("comment: {}", shown(&String::from_utf8_lossy(&text))));
+                found.push(format!(
+                    "comment: {}",
+                    shown(&String::from_utf8_lossy(&text))
+                ));
             }
             _ => {}
         }

@@ -34,12 +34,17 @@ fn main() -> ExitCode {
     collect(&folder, &mut cases);
     cases.sort();
     let name = |path: &PathBuf| {
-        let name = path.strip_prefix(&folder).unwrap_or(path).with_extension("");
+        let name = path
+            .strip_prefix(&folder)
+            .unwrap_or(path)
+            .with_extension("");
         name.to_string_lossy().replace('\\', "/")
     };
     cases.retain(|path| words.is_empty() || words.iter().any(|word| name(path).contains(word)));
     if only_list {
-        cases.iter().for_each(|path| println!("{}: test", name(path)));
+        cases
+            .iter()
+            .for_each(|path| println!("{}: test", name(path)));
         return ExitCode::SUCCESS;
     }
     println!("\nrunning {} cases", cases.len());
@@ -155,6 +160,9 @@ fn difference(wanted: &str, came: &str) -> String {
     add(' ', &wanted[head.saturating_sub(3)..head]);
     add('-', &wanted[head..wanted.len() - tail]);
     add('+', &came[head..came.len() - tail]);
-    add(' ', &wanted[wanted.len() - tail..(wanted.len() - tail + 3).min(wanted.len())]);
+    add(
+        ' ',
+        &wanted[wanted.len() - tail..(wanted.len() - tail + 3).min(wanted.len())],
+    );
     out
 }

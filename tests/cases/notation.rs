@@ -7,7 +7,12 @@ pub fn unescaped(text: &str) -> Result<Vec<u8>, String> {
     while let Some(at) = rest.find('\\') {
         bytes.extend_from_slice(&rest.as_bytes()[..at]);
         rest = &rest[at + 1..];
-        let unknown = || format!("no escape is written `\\{}`", rest.chars().take(6).collect::<String>());
+        let unknown = || {
+            format!(
+                "no escape is written `\\{}`",
+                rest.chars().take(6).collect::<String>()
+            )
+        };
         let used = match rest.as_bytes().first() {
             Some(b'n') => one(&mut bytes, b'\n'),
             Some(b'r') => one(&mut bytes, b'\r'),
@@ -22,7 +27,9 @@ pub fn unescaped(text: &str) -> Result<Vec<u8>, String> {
             Some(b'u') => {
                 let end = rest.find('}').ok_or_else(unknown)?;
                 let digits = rest.get(2..end).ok_or_else(unknown)?;
-                let character = u32::from_str_radix(digits, 16).ok().and_then(char::from_u32);
+                let character = u32::from_str_radix(digits, 16)
+                    .ok()
+                    .and_then(char::from_u32);
                 let character = character.ok_or_else(unknown)?;
                 bytes.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
                 end + 1
@@ -52,7 +59,9 @@ pub fn bytes(text: &str, options: &[String]) -> Result<Vec<u8>, String> {
             bytes.extend(repeated(repeat.trim_end())?);
             continue;
         }
-        let line = line.strip_prefix("@end").map_or(line, |rest| rest.trim_start_matches(' '));
+        let line = line
+            .strip_prefix("@end")
+            .map_or(line, |rest| rest.trim_start_matches(' '));
         match has("escapes") {
             true => bytes.extend(unescaped(line)?),
             false => bytes.extend_from_slice(line.as_bytes()),
@@ -75,7 +84,9 @@ fn repeated(written: &str) -> Result<Vec<u8>, String> {
     let fault = || format!("write `@repeat 1000 \"text\"`, not `@repeat {written}`");
     let (count, text) = written.split_once(' ').ok_or_else(fault)?;
     let count: usize = count.parse().map_err(|_| fault())?;
-    let text = text.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
+    let text = text
+        .strip_prefix('"')
+        .and_then(|text| text.strip_suffix('"'));
     let text = text.ok_or_else(fault)?;
     if !text.contains("{n}") {
         return Ok(unescaped(text)?.repeat(count));

@@ -25,7 +25,10 @@ struct Came {
 /// What no case may want: a panic, a hang, a change outside of the output.
 pub fn run(case: Case) -> Result<String, String> {
     let folder = TempDir::with_prefix("waypost-case-").map_err(|error| error.to_string())?;
-    let root = folder.path().canonicalize().map_err(|error| error.to_string())?;
+    let root = folder
+        .path()
+        .canonicalize()
+        .map_err(|error| error.to_string())?;
     let mut text = String::new();
     let mut pages: Vec<String> = Vec::new();
     let mut wanted = case.parts.iter().peekable();
@@ -54,7 +57,9 @@ pub fn run(case: Case) -> Result<String, String> {
                     text.push_str(&closed(selected(&root, what)));
                 }
             }
-            Part::Wanted(what) => return Err(format!("`=== {what} ===` stands before any command")),
+            Part::Wanted(what) => {
+                return Err(format!("`=== {what} ===` stands before any command"));
+            }
         }
     }
     Ok(text)

@@ -29,10 +29,14 @@ pub fn selected(root: &Path, what: &str) -> String {
         "between" => {
             let (from, to) = rest.split_once(" … ").unwrap_or((rest, ""));
             let found = text.split_once(from).map(|(_, found)| found);
-            let found = found.and_then(|found| found.split_once(to)).map(|(found, _)| found);
+            let found = found
+                .and_then(|found| found.split_once(to))
+                .map(|(found, _)| found);
             found.map_or("(not found)".to_owned(), |found| found.trim().to_owned())
         }
-        "values" if path.extension().is_some_and(|ending| ending == "json") => html::json(&text, rest),
+        "values" if path.extension().is_some_and(|ending| ending == "json") => {
+            html::json(&text, rest)
+        }
         "values" => html::values(&text, rest),
         other => format!("(no selection is called `{other}`)"),
     }

@@ -68,7 +68,10 @@ pub fn snapshot(root: &Path, except: &[&str]) -> BTreeMap<PathBuf, Vec<u8>> {
                 continue;
             };
             let held = if metadata.is_symlink() {
-                fs::read_link(&path).unwrap_or_default().into_os_string().into_vec()
+                fs::read_link(&path)
+                    .unwrap_or_default()
+                    .into_os_string()
+                    .into_vec()
             } else if metadata.is_dir() {
                 open.push(path);
                 b"folder".to_vec()

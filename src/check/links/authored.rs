@@ -42,11 +42,7 @@ pub(super) fn authored(site: &Arc<Site>, addresses: &Addresses<'_>) -> Vec<Autho
     links
 }
 
-fn of_thing(
-    scope: &PageScope,
-    addresses: &Addresses<'_>,
-    thing: Thing,
-) -> Vec<Authored> {
+fn of_thing(scope: &PageScope, addresses: &Addresses<'_>, thing: Thing) -> Vec<Authored> {
     let site = &scope.site;
     let common = site.common(thing);
     let in_front = front_matter::references(site, thing);

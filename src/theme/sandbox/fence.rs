@@ -187,14 +187,20 @@ impl Walk<'_> {
             Stmt::Extends(extends) => self.expression(&extends.name),
             Stmt::Include(include) => self.expression(&include.name),
             Stmt::Macro(declared) => {
-                declared.defaults.iter().for_each(|value| self.expression(value));
+                declared
+                    .defaults
+                    .iter()
+                    .for_each(|value| self.expression(value));
                 self.statements(&declared.body);
             }
             Stmt::CallBlock(block) => {
                 self.expression(&block.call.expr);
                 self.arguments(&block.call.args);
                 let declared = &block.macro_decl;
-                declared.defaults.iter().for_each(|value| self.expression(value));
+                declared
+                    .defaults
+                    .iter()
+                    .for_each(|value| self.expression(value));
                 self.statements(&declared.body);
             }
             Stmt::Do(act) => {
@@ -224,7 +230,10 @@ impl Walk<'_> {
             }
             Expr::Compare(compare) => {
                 self.expression(&compare.expr);
-                compare.ops.iter().for_each(|part| self.expression(&part.expr));
+                compare
+                    .ops
+                    .iter()
+                    .for_each(|part| self.expression(&part.expr));
             }
             Expr::IfExpr(choice) => {
                 self.expression(&choice.test_expr);

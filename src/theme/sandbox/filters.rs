@@ -97,7 +97,10 @@ fn add(environment: &mut Environment<'static>, name: &'static str, growth: Growt
 }
 
 fn text(arguments: &[Value], place: usize) -> &str {
-    arguments.get(place).and_then(Value::as_str).unwrap_or_default()
+    arguments
+        .get(place)
+        .and_then(Value::as_str)
+        .unwrap_or_default()
 }
 
 /// Escaping makes six characters of one.
@@ -123,7 +126,9 @@ fn joined(arguments: &[Value]) -> Result<usize, Error> {
             .map(|item| item.as_str().map_or(32, str::len))
             .fold(0, usize::saturating_add),
     };
-    Ok(count.saturating_mul(text(arguments, 1).len()).saturating_add(words))
+    Ok(count
+        .saturating_mul(text(arguments, 1).len())
+        .saturating_add(words))
 }
 
 fn indented(arguments: &[Value]) -> Result<usize, Error> {
@@ -153,9 +158,15 @@ fn formatted(arguments: &[Value]) -> Result<usize, Error> {
             narrow(usize::try_from(width.unsigned_abs()).unwrap_or(usize::MAX))?;
         }
     }
-    let words = arguments.iter().filter_map(Value::as_str).map(str::len).sum::<usize>();
+    let words = arguments
+        .iter()
+        .filter_map(Value::as_str)
+        .map(str::len)
+        .sum::<usize>();
     let times = format.matches('%').count();
-    Ok(words.saturating_mul(2).saturating_add(times.saturating_mul(WIDEST)))
+    Ok(words
+        .saturating_mul(2)
+        .saturating_add(times.saturating_mul(WIDEST)))
 }
 
 fn narrow(width: usize) -> Result<(), Error> {

@@ -54,9 +54,17 @@ pub(in crate::theme) fn fault(
             length += 1;
         }
         let (what, limit, help) = if length > LONGEST_TAG {
-            ("words and signs stand in one tag", LONGEST_TAG, "divide it with `{% set %}`")
+            (
+                "words and signs stand in one tag",
+                LONGEST_TAG,
+                "divide it with `{% set %}`",
+            )
         } else if elifs > MOST_ELIFS {
-            ("times `elif` stands in one template", MOST_ELIFS, "look the value up in a map")
+            (
+                "times `elif` stands in one template",
+                MOST_ELIFS,
+                "look the value up in a map",
+            )
         } else {
             continue;
         };
