@@ -23,7 +23,7 @@ pub(super) fn marked(text: &str) -> Cow<'_, str> {
         let open = from + open;
         let inside = open + 2;
         let end = text[inside..]
-            .find(['\n', ']'])
+            .find(['\n', '[', ']'])
             .filter(|length| text[inside + length..].starts_with("]]"))
             .filter(|length| is_name(&text[inside + 4..inside + length]));
         let Some(length) = end.filter(|_| !is_escaped(text, open)) else {

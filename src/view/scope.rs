@@ -122,20 +122,20 @@ impl TextResolver<'_> {
             return None;
         }
         let within = within.strip_prefix("static/").unwrap_or(within);
-        // A folder, with or without its slash, is the page in it.
-        let folder = within.trim_end_matches('/');
-        let file = page_file(&if folder.is_empty() {
-            String::new()
-        } else {
-            format!("{folder}/")
-        });
-        let target = if site.routes.get(within).is_some() {
-            within
-        } else if site.routes.get(&file).is_some() {
-            &file
-        } else {
-            within
+        // A folder, with or without its slash, is the page in it; on a code host, its README.
+        let folder = match within.trim_end_matches('/') {
+            "" => String::new(),
+            folder => format!("{folder}/"),
         };
+        let candidates = [
+            within.to_owned(),
+            page_file(&folder),
+            page_file(&format!("{folder}readme/")),
+        ];
+        let there = candidates
+            .iter()
+            .find(|file| site.routes.get(file).is_some());
+        let target = there.map_or(within, String::as_str);
         Some(self.scope.root.to(target) + rest)
     }
 }

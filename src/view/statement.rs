@@ -18,8 +18,10 @@ view! {
     id = |v| &*v.statement().id;
     /// Its words as HTML.
     html = |v| v.html();
-    /// Nested bullets: examples. Each has `html` and `notes`.
+    /// Nested bullets: examples. Each has `html`, `notes` and `after`.
     notes = |v| v.notes();
+    /// What follows the nested bullets, as HTML.
+    after = |v| v.item().map(|item| prose::tail(&v.scope, v.common(), item));
     /// The level whose file it stands in.
     level = |v| LevelView::value(&v.scope, v.statement().level);
     /// What it is about.

@@ -18,14 +18,19 @@ pub(super) struct Notes<'e> {
     open: Option<(CowStr<'e>, usize, Vec<(Event<'e>, isize)>)>,
     /// Definitions whose number isn't looked up yet.
     read: Vec<(CowStr<'e>, Vec<(Event<'e>, isize)>)>,
-    /// The id of the one that is being written, and how many references it has made.
-    within: Option<(String, u32)>,
+    /// While one is written: the id of the one that the text itself refers to and by way of which
+    /// it came here.
+    root: Option<String>,
+    /// References that footnotes made.
+    inner: u32,
 }
 
 #[derive(Default)]
 struct Used {
     /// The ids of the references to it.
     references: Vec<String>,
+    /// See [`Notes::root`]; none where the text refers to it.
+    root: Option<String>,
 }
 
 impl<'e> Notes<'e> {
@@ -71,11 +76,12 @@ impl<'e> Writer<'_, 'e> {
             "" => String::new(),
             key => format!("{key}-"),
         };
-        let (id, reference) = match &mut self.notes.within {
+        let (id, reference) = match &self.notes.root {
             // In another footnote: counted there, since both may be written in several fragments.
-            Some((within, count)) => {
-                *count += 1;
-                (format!("{within}_{number}"), format!("{within}_ref{count}"))
+            Some(root) => {
+                self.notes.inner += 1;
+                let inner = self.notes.inner;
+                (format!("{root}_n{number}"), format!("{root}_ref{inner}"))
             }
             None => {
                 let offset = self.fragment.offset as u32;
@@ -95,6 +101,9 @@ impl<'e> Writer<'_, 'e> {
         };
         let id = self.notes.ids.entry(number).or_insert(id).clone();
         let used = self.notes.waiting.entry(number).or_default();
+        if used.references.is_empty() {
+            used.root = self.notes.root.clone();
+        }
         used.references.push(reference.clone());
         let label = self.resolver.word("markup.footnote");
         let label = label.replace("{n}", &number.to_string());
@@ -136,7 +145,7 @@ impl<'e> Writer<'_, 'e> {
             }
             next = number + 1;
             self.out.push('>');
-            self.notes.within = Some((id, 0));
+            self.notes.root = Some(used.root.clone().unwrap_or(id));
             for (event, at) in events {
                 self.write(event, at);
             }
@@ -152,6 +161,9 @@ impl<'e> Writer<'_, 'e> {
         let in_paragraph = self.out.ends_with("</p>\n");
         if in_paragraph {
             self.out.truncate(self.out.len() - "</p>\n".len());
+        } else {
+            self.line();
+            self.out.push_str("<p>");
         }
         for (place, reference) in used.references.iter().enumerate() {
             let label = self.resolver.word("footnotes.back");
@@ -164,8 +176,6 @@ impl<'e> Writer<'_, 'e> {
             attribute_into(&mut self.out, "aria-label", &named);
             self.out.push_str(">\u{21A9}\u{FE0E}</a>");
         }
-        if in_paragraph {
-            self.out.push_str("</p>\n");
-        }
+        self.out.push_str("</p>\n");
     }
 }

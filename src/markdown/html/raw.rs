@@ -42,6 +42,10 @@ const REFUSED: [&str; 28] = [
     "xmp",
 ];
 
+/// So many elements may stand within each other; what goes deeper is shown as text. Browsers stop
+/// at 512.
+const DEEPEST: usize = 200;
+
 /// Elements whose start ends a paragraph.
 const BLOCKS: [&str; 34] = [
     "address",
@@ -92,7 +96,8 @@ pub(in crate::markdown) fn refused(html: &str) -> Option<String> {
         match token {
             Token::StartTag(tag) => {
                 let name = String::from_utf8_lossy(&tag.name).into_owned();
-                REFUSED.contains(&name.as_str()).then_some(name)
+                // A drawing may have a title.
+                (name != "title" && REFUSED.contains(&name.as_str())).then_some(name)
             }
             _ => None,
         }

@@ -50,6 +50,7 @@ pub fn outline(
         list: None,
         table: None,
         html: None,
+        raw_in: None,
         code: Vec::new(),
         notes: note::Found::default(),
     };
@@ -72,6 +73,8 @@ struct Scan<'a, 'o> {
     table: Option<Table>,
     /// A block of HTML that is open: its text so far.
     html: Option<(Range<usize>, String)>,
+    /// The block in which inline HTML was reported last.
+    raw_in: Option<usize>,
     /// Where code stands, in order: `[[var:…]]` in it is no reference.
     code: Vec<Range<usize>>,
     notes: note::Found,
@@ -110,10 +113,7 @@ impl Scan<'_, '_> {
                         whole.end = range.end;
                         text.push_str(&html);
                     }
-                    None => {
-                        let span = self.text.span(range);
-                        raw::report(&html, span, self.text.dialect, self.out);
-                    }
+                    None => self.inline_html(&html, range),
                 }
             }
             Event::TaskListMarker(ticked) => self.items.task(ticked, &range),
@@ -130,6 +130,19 @@ impl Scan<'_, '_> {
                     .refer(&name, (self.text.offset + range.start) as u32);
             }
             Event::InlineMath(words) | Event::DisplayMath(words) => self.inline(&words, &range),
+        }
+    }
+
+    /// One finding for all tags of a block: the author has one thing to mend.
+    fn inline_html(&mut self, html: &str, range: Range<usize>) {
+        let block = self.outline.blocks.len();
+        if self.raw_in != Some(block) {
+            let before = self.out.len();
+            let span = self.text.span(range);
+            raw::report(html, span, self.text.dialect, self.out);
+            if self.out.len() > before {
+                self.raw_in = Some(block);
+            }
         }
     }
 
