@@ -34,6 +34,8 @@ view! {
     licence = |v| v.licence();
     /// The address of the logo, or none.
     logo = |v| v.scope.site.settings.theme.logo.as_deref().map(|logo| v.scope.file_href(logo.trim_start_matches('/')));
+    /// The font that `[theme]` sets for text, or none.
+    font = |v| v.scope.site.settings.theme.font.as_deref();
     /// The density that `[theme]` sets, or none.
     density = |v| v.scope.site.settings.theme.density.as_deref();
     /// Its tracks.
