@@ -57,6 +57,8 @@ pub(super) fn environment(words: &Words, language: &str) -> Environment<'static>
     add_all(&mut environment);
     let words: std::sync::Arc<HashMap<String, String>> = words.all().into();
     let language = language.to_owned();
+    let names = words.clone();
+    environment.add_function("date", move |day: &str| date(&names, day));
     environment.add_function(
         "t",
         move |key: &str, values: Kwargs| -> Result<String, Error> {
@@ -85,6 +87,26 @@ pub(super) fn environment(words: &Words, language: &str) -> Environment<'static>
         },
     );
     environment
+}
+
+/// A day such as `2026-11-02` in the words of the theme, in a `time` element.
+fn date(words: &HashMap<String, String>, day: &str) -> Value {
+    let mut parts = day.split('-');
+    let (year, month, number) = (parts.next(), parts.next(), parts.next());
+    let (Some(year), Some(month), Some(number)) = (year, month, number) else {
+        return day.into();
+    };
+    let word = |key: &str| words.get(key).map_or("", String::as_str);
+    let text = word("date.form")
+        .replace("{day}", number.trim_start_matches('0'))
+        .replace("{month}", word(&format!("month.{month}")))
+        .replace("{year}", year);
+    let mut html = String::from("<time datetime=\"");
+    escape_into(&mut html, day);
+    html.push_str("\">");
+    escape_into(&mut html, &text);
+    html.push_str("</time>");
+    Value::from_safe_string(html)
 }
 
 /// Writes a value into a page: text is escaped, none is nothing, safe HTML stays as it is.
