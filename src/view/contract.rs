@@ -1,7 +1,7 @@
 //! What a theme may rely on: every view with its fields, from their docstrings.
 
 use super::fields::FieldDoc;
-use super::{difference, index, level, page, path, resource, site, skill, small, statement};
+use super::{difference, index, level, page, path, phase, resource, site, skill, small, statement};
 use super::{thing, track};
 use std::fmt::Write;
 
@@ -23,7 +23,7 @@ const VIEWS: &[(&str, &FieldDoc)] = &[
     ("scale", &skill::ScaleView::DOC),
     ("area", &skill::AreaView::DOC),
     ("path", &path::PathView::DOC),
-    ("phase", &path::PhaseView::DOC),
+    ("phase", &phase::PhaseView::DOC),
     ("resource", &resource::ResourceView::DOC),
     ("archetype", &small::ArchetypeView::DOC),
     ("pitfall", &small::PitfallView::DOC),

@@ -15,6 +15,7 @@ mod level;
 mod map;
 mod page;
 mod path;
+mod phase;
 mod prose;
 mod resource;
 mod scope;

@@ -1,6 +1,7 @@
 //! Resources.
 
-use super::path::{PathView, PhaseView, hours_value};
+use super::path::{PathView, hours_value};
+use super::phase::PhaseView;
 use super::skill::SkillView;
 use super::thing::{date, sections};
 use crate::model::{Idx, Resource, Thing};

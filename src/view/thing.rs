@@ -2,7 +2,8 @@
 
 use super::group::named;
 use super::level::LevelView;
-use super::path::{PathView, PhaseView};
+use super::path::PathView;
+use super::phase::PhaseView;
 use super::prose;
 use super::resource::ResourceView;
 use super::scope::{Scope, kind_word};

@@ -1,0 +1,159 @@
+//! Phases of a path.
+
+use super::group::named;
+use super::path::{PathView, hours};
+use super::prose;
+use super::resource::ResourceView;
+use super::skill::SkillView;
+use super::statement::items;
+use super::thing::{dashed, one_section, sections};
+use crate::markdown::Section;
+use crate::model::{Common, Idx, Phase, Thing};
+use minijinja::Value;
+
+view! {
+    /// A phase of a path.
+    PhaseView(Idx<Phase>) thing |v| Thing::Phase(v.id);
+    /// The path that it is part of.
+    path = |v| PathView::value(&v.scope, v.phase().path);
+    /// Its place in the path, from 1.
+    number = |v| v.place() + 1;
+    /// The phase before it in the path, or none.
+    previous = |v| v.place().checked_sub(1).and_then(|place| v.sibling(place));
+    /// The phase after it in the path, or none.
+    following = |v| v.sibling(v.place() + 1);
+    /// How long it takes, in words, or none.
+    duration = |v| v.phase().duration.as_ref().map(|duration| dashed(&duration.value.words));
+    /// When it begins and ends, in months from the start of the path: `earliest` start, `latest`
+    /// end, and `start` and `end` at a middling pace; or none.
+    span = |v| v.span();
+    /// The skills it develops.
+    skills = |v| SkillView::values(&v.scope, v.phase().skills.iter().copied());
+    /// What to read and do.
+    resources = |v| ResourceView::values(&v.scope, v.phase().resources.iter().copied());
+    /// Phases that come before it.
+    after = |v| PhaseView::values(&v.scope, v.phase().after.iter().copied());
+    /// What to learn, skill by skill: `skill`, `id`, `html`, and `items` (`html` and `notes`).
+    develops = |v| v.develops();
+    /// Project ideas: `id`, `title`, `name`, `opening` and `projects`, of which each has `id`,
+    /// `title`, `name` and `html`; or none.
+    projects = |v| v.phase().projects.as_ref().map(|section| v.projects(section));
+    /// How others see that it is done: `id`, `title`, `name`, `html` and `items`; or none.
+    metrics = |v| v.phase().metrics.as_ref().map(|section| v.metrics(section));
+    /// Other sections of its text: `id`, `title`, `name`, `html`.
+    sections = |v| sections(&v.scope, v.common(), &v.phase().sections);
+    /// Hours that its resources take, from and to; or none.
+    hours = |v| hours(&v.scope, v.phase().resources.iter().copied());
+}
+
+impl PhaseView {
+    fn phase(&self) -> &Phase {
+        &self.scope.site.model.phases[self.id]
+    }
+
+    fn common(&self) -> &Common {
+        &self.phase().common
+    }
+
+    fn siblings(&self) -> &[Idx<Phase>] {
+        &self.scope.site.model.paths[self.phase().path].phases
+    }
+
+    fn place(&self) -> usize {
+        self.siblings()
+            .iter()
+            .position(|id| *id == self.id)
+            .unwrap_or(0)
+    }
+
+    fn sibling(&self, place: usize) -> Option<Value> {
+        self.siblings()
+            .get(place)
+            .map(|id| PhaseView::value(&self.scope, *id))
+    }
+
+    fn span(&self) -> Option<Value> {
+        let phases = &self.scope.site.model.phases;
+        let length = |id: Idx<Phase>| {
+            let duration = &phases[id].duration.as_ref()?.value;
+            let most = if duration.most.is_finite() {
+                duration.most
+            } else {
+                duration.least
+            };
+            Some((duration.least, most))
+        };
+        let (least, most) = length(self.id)?;
+        let before = &self.siblings()[..self.place()];
+        let (earliest, latest) = before
+            .iter()
+            .filter_map(|id| length(*id))
+            .fold((0.0, 0.0), |sum, (least, most)| {
+                (sum.0 + least, sum.1 + most)
+            });
+        Some(named([
+            ("earliest", Value::from(earliest)),
+            ("latest", Value::from(latest + most)),
+            ("start", Value::from((earliest + latest) / 2.0)),
+            ("end", Value::from((earliest + latest + least + most) / 2.0)),
+        ]))
+    }
+
+    fn develops(&self) -> Value {
+        let outline = &self.common().body.outline;
+        self.phase()
+            .develops
+            .iter()
+            .map(|develop| {
+                let blocks = develop.section.blocks.clone();
+                named([
+                    ("skill", SkillView::value(&self.scope, develop.skill)),
+                    ("id", Value::from(&*outline.heading(&develop.section).id)),
+                    (
+                        "html",
+                        prose::blocks(&self.scope, self.common(), blocks.clone(), 0),
+                    ),
+                    (
+                        "items",
+                        items(&self.scope, self.common(), outline.items(blocks)),
+                    ),
+                ])
+            })
+            .collect()
+    }
+
+    fn projects(&self, section: &Section) -> Value {
+        let outline = &self.common().body.outline;
+        let opening = outline.opening_in(section.blocks.clone());
+        let projects: Value = outline
+            .sections_in(section.blocks.clone())
+            .iter()
+            .map(|project| one_section(&self.scope, self.common(), project))
+            .collect();
+        named([
+            ("id", Value::from(&*outline.heading(section).id)),
+            ("title", prose::heading(&self.scope, self.common(), section)),
+            ("name", prose::name(&self.scope, self.common(), section)),
+            (
+                "opening",
+                prose::blocks(&self.scope, self.common(), opening, 0),
+            ),
+            ("projects", projects),
+        ])
+    }
+
+    fn metrics(&self, section: &Section) -> Value {
+        let outline = &self.common().body.outline;
+        let found = outline.items(section.blocks.clone());
+        named([
+            ("id", Value::from(&*outline.heading(section).id)),
+            ("title", prose::heading(&self.scope, self.common(), section)),
+            ("name", prose::name(&self.scope, self.common(), section)),
+            (
+                "html",
+                prose::blocks(&self.scope, self.common(), section.blocks.clone(), 0),
+            ),
+            ("items", items(&self.scope, self.common(), found)),
+        ])
+    }
+}
