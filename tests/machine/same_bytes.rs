@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, SystemTime};
 
-use crate::site::{Site, Tree, has_default_theme, run, tree};
+use crate::site::{Site, Tree, run, tree};
 
 /// The starter content and its settings, in a site of its own: every kind, and every format that
 /// is published.
@@ -18,12 +18,8 @@ fn starter() -> Site {
             site.write(&format!("content/{path}"), bytes);
         }
     }
-    let mut settings = fs::read_to_string(repository.join("site.toml")).expect("it is there");
-    if has_default_theme() {
-        fs::remove_dir_all(site.at("plain")).expect("it is ours");
-    } else {
-        settings = settings.replace("[theme]", "[theme]\nfolder = \"plain\"");
-    }
+    fs::remove_dir_all(site.at("plain")).expect("it is ours");
+    let settings = fs::read(repository.join("site.toml")).expect("it is there");
     site.write("site.toml", settings);
     site
 }

@@ -284,13 +284,6 @@ pub fn is_root() -> bool {
     })
 }
 
-/// Whether the binary ships templates.
-pub fn has_default_theme() -> bool {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("themes/default/templates")
-        .exists()
-}
-
 /// The templates that a theme must have.
 const TEMPLATES: &[&str] = &[
     "404.html",
