@@ -20,30 +20,36 @@ pub fn slug(text: &str) -> String {
     not_ours(slug)
 }
 
-/// `\w` of GitHub's expression: letters, marks, decimal digits, connectors such as `_`, and the
-/// two joiners that scripts of India need.
+/// `\p{Word}` of GitHub's expression: letters, marks, decimal digits, and connectors such as `_`.
 fn is_word(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphanumeric() || c == '_';
     }
     (c.is_alphanumeric() && !is_other_number(c))
         || unicode_normalization::char::is_combining_mark(c)
-        || matches!(
-            c,
-            '\u{203F}' | '\u{2040}' | '\u{2054}' | '\u{FE33}' | '\u{FE34}'
-        )
-        || matches!(
-            c,
-            '\u{FE4D}'..='\u{FE4F}' | '\u{FF3F}' | '\u{200C}' | '\u{200D}'
-        )
+        || is_connector(c)
+}
+
+/// Unicode's general category Pc.
+fn is_connector(c: char) -> bool {
+    let narrow = matches!(c, '\u{203F}' | '\u{2040}' | '\u{2054}');
+    let wide = matches!(
+        c,
+        '\u{FE33}' | '\u{FE34}' | '\u{FE4D}'..='\u{FE4F}' | '\u{FF3F}'
+    );
+    narrow || wide
 }
 
 /// Numbers that are neither a digit nor a letter, such as `½` and `²`; the most common ones, since
 /// the standard library can't tell them from digits.
 fn is_other_number(c: char) -> bool {
-    matches!(c, '²' | '³' | '¹' | '¼'..='¾' | '\u{2070}'..='\u{209C}' | '\u{2150}'..='\u{215F}')
-        || matches!(c, '\u{2460}'..='\u{249B}' | '\u{24EA}'..='\u{24FF}' | '\u{2776}'..='\u{2793}')
-        || matches!(c, '\u{3220}'..='\u{3229}' | '\u{3280}'..='\u{3289}')
+    let raised = matches!(c, '²' | '³' | '¹' | '\u{2070}' | '\u{2074}'..='\u{2079}');
+    let lowered = matches!(c, '\u{2080}'..='\u{2089}');
+    let parts = matches!(c, '¼'..='¾' | '\u{2150}'..='\u{215F}');
+    let circled = matches!(c, '\u{2460}'..='\u{249B}' | '\u{24EA}'..='\u{24FF}')
+        || matches!(c, '\u{2776}'..='\u{2793}' | '\u{3220}'..='\u{3229}')
+        || matches!(c, '\u{3280}'..='\u{3289}');
+    raised || lowered || parts || circled
 }
 
 fn not_ours(mut id: String) -> String {

@@ -1,6 +1,5 @@
 //! The words of a Markdown text without its marks: for titles, tables, search and summaries.
 
-use super::html::wiki_target;
 use super::{Dialect, Fragment, Resolver, Target, var};
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
@@ -24,7 +23,7 @@ pub fn plain_text(fragment: Fragment<'_>, dialect: Dialect, resolver: &dyn Resol
                 dest_url,
                 ..
             }) if !has_pothole => {
-                text.push_str(&label(resolver, wiki_target(&dest_url, false)));
+                text.push_str(&label(resolver, &var::unmarked(&dest_url)));
                 replaced = true;
             }
             Event::End(TagEnd::Link) => replaced = false,

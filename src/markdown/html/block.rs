@@ -2,6 +2,7 @@
 
 use super::escape::{attribute_into, escape_text};
 use super::writer::{Table, Writer};
+use crate::markdown::var;
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Tag, TagEnd};
 
 impl<'e> Writer<'_, 'e> {
@@ -19,7 +20,7 @@ impl<'e> Writer<'_, 'e> {
             Tag::BlockQuote(Some(kind)) => self.start_alert(kind),
             Tag::CodeBlock(kind) => {
                 let info = match kind {
-                    CodeBlockKind::Fenced(info) => info.into_string(),
+                    CodeBlockKind::Fenced(info) => var::unmarked(&info).into_owned(),
                     CodeBlockKind::Indented => String::new(),
                 };
                 self.code = Some((info, String::new()));
@@ -307,7 +308,7 @@ impl<'e> Writer<'_, 'e> {
     }
 }
 
-fn is_inline(tag: &Tag<'_>) -> bool {
+pub(super) fn is_inline(tag: &Tag<'_>) -> bool {
     is_inline_end(tag.to_end())
 }
 

@@ -67,7 +67,10 @@ impl<'e> Writer<'_, 'e> {
     }
 
     fn start_reference(&mut self, has_label: bool, target: &str) {
-        let (label, close) = match self.resolver.reference(wiki_target(target, has_label)) {
+        let (label, close) = match self
+            .resolver
+            .reference(&var::unmarked(wiki_target(target, has_label)))
+        {
             Target::Page { href, label } => {
                 self.open_link(&href, "");
                 (label, "</a>")

@@ -89,6 +89,72 @@ const IMPLIED: [&str; 12] = [
     "caption", "colgroup", "dd", "dt", "li", "p", "tbody", "td", "tfoot", "th", "thead", "tr",
 ];
 
+/// What may stand in a drawing or a formula. HTML would end it, and what closes the one would close
+/// the other.
+const DRAWN: [&str; 57] = [
+    "a",
+    "animate",
+    "animatemotion",
+    "animatetransform",
+    "circle",
+    "clippath",
+    "defs",
+    "desc",
+    "ellipse",
+    "filter",
+    "g",
+    "line",
+    "lineargradient",
+    "marker",
+    "mask",
+    "math",
+    "menclose",
+    "mfrac",
+    "mi",
+    "mn",
+    "mo",
+    "mover",
+    "mpadded",
+    "mphantom",
+    "mpath",
+    "mroot",
+    "mrow",
+    "ms",
+    "mspace",
+    "msqrt",
+    "mstyle",
+    "msub",
+    "msubsup",
+    "msup",
+    "mtable",
+    "mtd",
+    "mtext",
+    "mtr",
+    "munder",
+    "munderover",
+    "path",
+    "pattern",
+    "polygon",
+    "polyline",
+    "radialgradient",
+    "rect",
+    "semantics",
+    "set",
+    "stop",
+    "svg",
+    "switch",
+    "symbol",
+    "text",
+    "textpath",
+    "title",
+    "tspan",
+    "use",
+];
+
+fn is_drawing(name: &str) -> bool {
+    name == "svg" || name == "math"
+}
+
 /// The first element in a piece of HTML that is shown as text also where HTML is allowed.
 pub(in crate::markdown) fn refused(html: &str) -> Option<String> {
     Tokenizer::new(html).find_map(|token| {
@@ -196,10 +262,12 @@ impl Raw {
 
     fn start(&mut self, tag: &StartTag<usize>, around: Around, out: &mut String) {
         let name = String::from_utf8_lossy(&tag.name).into_owned();
-        let in_drawing = self.open.iter().any(|open| open == "svg" || open == "math");
-        let drawn_title = in_drawing && name == "title";
-        if (REFUSED.contains(&name.as_str()) && !drawn_title) || !self.make_room(&name, around, out)
-        {
+        let in_drawing = self.open.iter().any(|open| is_drawing(open));
+        let may_stand = match in_drawing {
+            true => DRAWN.contains(&name.as_str()),
+            false => !REFUSED.contains(&name.as_str()) && self.make_room(&name, around, out),
+        };
+        if !may_stand || self.open.len() >= DEEPEST {
             let mut shown = String::new();
             tag_into(&mut shown, tag, &name);
             return escape_text(out, &shown);
@@ -208,13 +276,27 @@ impl Raw {
         if is_void(&name) {
             return;
         }
-        if tag.self_closing && (in_drawing || name == "svg" || name == "math") {
+        if tag.self_closing && (in_drawing || is_drawing(&name)) {
             out.push_str("</");
             out.push_str(&name);
             out.push('>');
             return;
         }
         self.open.push(name);
+    }
+
+    /// Closes a table without a cell, and a drawing, before a block of ours: a browser would take
+    /// the block out of them, and then no longer agree on what is open.
+    pub fn before_block(&mut self, base: usize, out: &mut String) {
+        let own = &self.open[base..];
+        let place = own.iter().position(|open| is_drawing(open));
+        let table = own
+            .iter()
+            .rposition(|open| matches!(open.as_str(), "table" | "td" | "th" | "caption"));
+        let table = table.filter(|place| own[*place] == "table");
+        if let Some(place) = place.into_iter().chain(table).min() {
+            self.close_to(base + place, out);
+        }
     }
 
     /// Closes what the start of an element closes, as a browser does. `false` when the element
@@ -230,6 +312,12 @@ impl Raw {
                 self.close_to(base + place, out);
             }
         }
+        // Also below what is ours: emphasis may stand between.
+        let around_cell = self
+            .open
+            .iter()
+            .rfind(|open| matches!(open.as_str(), "table" | "td" | "th" | "caption"));
+        let in_table = around_cell.is_some_and(|open| open == "table");
         let parents: &[&str] = match name {
             "li" => &["ul", "ol", "menu"],
             "dt" | "dd" => &["dl", "div"],
@@ -237,6 +325,8 @@ impl Raw {
             "td" | "th" => &["tr"],
             "thead" | "tbody" | "tfoot" | "caption" | "colgroup" => &["table"],
             "col" => &["colgroup", "table"],
+            // Nothing else stands in a table outside of its cells.
+            _ if in_table => return false,
             "a" | "button" | "nobr" => {
                 return !(around.in_link && name == "a")
                     && !self.open.iter().any(|open| open == name);
@@ -258,7 +348,13 @@ impl Raw {
             })
             .count();
         let place = self.open.len() - skipped;
-        let fits = place > base && parents.contains(&self.open[place - 1].as_str());
+        let own = &self.open[base..place];
+        let fits = match own {
+            // Terms may stand in groups, and nowhere else in a `div`.
+            [.., list, group] if group == "div" => list == "dl" && parents.contains(&"div"),
+            [.., parent] => parent != "div" && parents.contains(&parent.as_str()),
+            [] => false,
+        };
         if fits {
             self.close_to(place, out);
         }

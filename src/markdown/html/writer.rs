@@ -1,6 +1,7 @@
 //! Events of the parser as HTML.
 
 use super::Within;
+use super::block::is_inline;
 use super::escape::{attribute_into, escape_text};
 use super::link::{OpenLink, Picture};
 use super::notes::Notes;
@@ -116,6 +117,10 @@ impl<'a, 'e> Writer<'a, 'e> {
             Event::Start(Tag::HtmlBlock) => self.html_block = Some(String::new()),
             Event::End(TagEnd::HtmlBlock) => self.end_html_block(),
             Event::Start(tag) => {
+                if !is_inline(&tag) {
+                    let base = self.marks.last().copied().unwrap_or(0);
+                    self.raw.before_block(base, &mut self.out);
+                }
                 self.start(tag, at);
                 self.marks.push(self.raw.depth());
             }
