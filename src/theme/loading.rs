@@ -2,7 +2,7 @@
 
 use super::engine::{environment, syntax, versioned};
 use super::sandbox::{Fence, LARGEST_OUTPUT, begin, fault as limit_fault};
-use super::{Words, fault, unused};
+use super::{Words, fault, original, unused};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::without_conflicts;
 use crate::layers::{Found, Layers};
@@ -107,6 +107,7 @@ impl Theme {
                 *versions.entry(name).or_default() += 1;
             }
         }
+        original::report(layers, &listing, sources, out);
         unused::report(layers, &listing, &theme.words, sources, out);
         theme
     }

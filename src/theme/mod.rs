@@ -5,6 +5,7 @@ mod contract;
 mod engine;
 mod fault;
 mod loading;
+mod original;
 mod plural;
 mod sandbox;
 mod unused;
