@@ -58,27 +58,17 @@ pub(super) fn is_plain(markdown: &str) -> bool {
     // A number may begin a list, and blanks may make it code.
     let starts_block =
         markdown.starts_with(|c: char| c == '-' || c.is_ascii_digit() || c.is_whitespace());
-    !starts_block && !markdown.contains(is_markup)
+    !starts_block && !markdown.bytes().any(|byte| MARKUP[usize::from(byte)])
 }
 
-fn is_markup(c: char) -> bool {
-    matches!(
-        c,
-        '*' | '_'
-            | '['
-            | ']'
-            | '<'
-            | '>'
-            | '&'
-            | '`'
-            | '!'
-            | '~'
-            | '\\'
-            | '\n'
-            | '#'
-            | '|'
-            | ':'
-            | '+'
-            | '='
-    )
-}
+/// Characters that can begin a mark, by their byte: every statement of every page is looked at.
+const MARKUP: [bool; 256] = {
+    let marks = b"*_[]<>&`!~\\\n#|:+=";
+    let mut table = [false; 256];
+    let mut at = 0;
+    while at < marks.len() {
+        table[marks[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
