@@ -11,12 +11,7 @@ use waypost::diagnostic::Code;
 const LONGEST_FILE: usize = 400;
 
 /// Files that are still longer. Take them out once they are not; put none in.
-const STILL_LONGER: &[&str] = &[
-    "src/markdown/render.rs",
-    "src/markdown/scan.rs",
-    "src/model/kinds.rs",
-    "src/settings/read.rs",
-];
+const STILL_LONGER: &[&str] = &["src/model/kinds.rs", "src/settings/read.rs"];
 
 struct File {
     path: String,
