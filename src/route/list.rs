@@ -48,7 +48,7 @@ pub enum Route {
     MatrixXlsx,
     /// The design tokens that `[theme]` sets.
     Tokens,
-    /// A file of `static/`, copied as it is.
+    /// A file of `static/`, or one beside a page that uses it, copied as it is.
     Static(Found),
 }
 
@@ -63,11 +63,12 @@ pub struct Routes {
 }
 
 impl Routes {
-    /// The routes of a model and its static files. Two things at one address are reported, and the
-    /// first has it.
+    /// The routes of a model, its static files, and the files beside its pages. Two things at one
+    /// address are reported, and the first has it.
     pub fn of(
         model: &Model,
         statics: &Listing,
+        beside: Vec<(String, Found)>,
         has_base_url: bool,
         out: &mut Vec<Diagnostic>,
     ) -> Routes {
@@ -171,6 +172,9 @@ impl Routes {
                 continue;
             }
             routes.add(path, Route::Static(found.clone()), None, out);
+        }
+        for (path, found) in beside {
+            routes.add(&path, Route::Static(found), None, out);
         }
         for thing in model.things() {
             for former in &model.common(thing).was {

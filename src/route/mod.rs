@@ -2,8 +2,10 @@
 
 mod adding;
 mod aliases;
+mod beside;
 mod list;
 mod url;
 
+pub use beside::beside;
 pub use list::{Route, Routes, SITEMAP_LIMIT, differences, differences_of};
-pub use url::{Root, encoded, page_file, thing_url};
+pub use url::{Root, encoded, joined, page_file, thing_url};

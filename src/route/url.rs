@@ -40,6 +40,22 @@ pub fn page_file(url: &str) -> String {
     format!("{url}index.html")
 }
 
+/// `path` as seen from the folder of `file`; `None` when it climbs above the top.
+pub fn joined(file: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = file.split('/').collect();
+    parts.pop();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
 /// How a page reaches the root of its site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Root {

@@ -6,7 +6,7 @@ use crate::document::{Document, Kind, ReadOptions, read_csv, read_page, read_tom
 use crate::layers::{Found, Layer, Layers, NO_PAGES};
 use crate::link::link;
 use crate::markdown::Highlighter;
-use crate::route::Routes;
+use crate::route::{Routes, beside};
 use crate::settings::{BaseUrl, Settings};
 use crate::source::{Source, SourceId, Sources, Span};
 use crate::theme::{Theme, is_usable};
@@ -35,7 +35,11 @@ impl Site {
             settings.base_url = base_url.clone();
         }
         add_theme_folder(&mut layers, &settings, &mut sources, &mut out);
-        let documents = documents(&layers, &settings, options, &mut sources, &mut out);
+        let Content {
+            documents,
+            others,
+            prefix,
+        } = content(&layers, &settings, options, &mut sources, &mut out);
         let linked = link(
             documents,
             &settings,
@@ -45,9 +49,11 @@ impl Site {
             &mut out,
         );
         let statics = layers.list("static/", &mut sources, &mut out);
+        let beside = beside(&linked.model, &sources, &others, prefix);
         let routes = Routes::of(
             &linked.model,
             &statics,
+            beside,
             settings.base_url.is_known(),
             &mut out,
         );
@@ -167,26 +173,35 @@ fn add_theme_folder(
     }
 }
 
+/// What lies in the folder of content.
+struct Content {
+    documents: Vec<Document>,
+    /// Files that are no content: pictures and such.
+    others: Vec<Found>,
+    /// The folder with its slash; empty where the whole site is content.
+    prefix: &'static str,
+}
+
 /// Reads and parses all content, file by file in parallel.
-fn documents(
+fn content(
     layers: &Layers,
     settings: &Settings,
     options: &LoadOptions,
     sources: &mut Sources,
     out: &mut Vec<Diagnostic>,
-) -> Vec<Document> {
+) -> Content {
     let prefix = if layers.site_has("content") {
         "content/"
     } else {
         ""
     };
     let listing = layers.list(prefix, sources, out);
-    let files: Vec<(&Found, &str)> = listing
+    let (files, others): (Vec<(&Found, &str)>, Vec<(&Found, &str)>) = listing
         .visible()
         .filter(|found| layers.is_site(found.layer))
         .filter_map(|found| Some((found, found.path.strip_prefix(prefix)?)))
-        .filter(|(_, path)| is_content(path, prefix))
-        .collect();
+        .filter(|(_, path)| !is_elsewhere(path, prefix))
+        .partition(|(_, path)| path.ends_with(".md") || table_kind(path).is_some());
     let read_options = ReadOptions {
         dialect: settings.markdown,
         public: options.public,
@@ -208,15 +223,18 @@ fn documents(
         documents.append(&mut parsed);
         out.append(&mut faults);
     }
-    documents
+    Content {
+        documents,
+        others: others.into_iter().map(|(found, _)| found.clone()).collect(),
+        prefix,
+    }
 }
 
-fn is_content(path: &str, prefix: &str) -> bool {
-    let is_other = prefix.is_empty()
-        && path
-            .split_once('/')
-            .is_some_and(|(folder, _)| NO_PAGES.contains(&folder));
-    !is_other && (path.ends_with(".md") || table_kind(path).is_some())
+/// Whether a file belongs to something else than the content, where the whole site is content.
+fn is_elsewhere(path: &str, prefix: &str) -> bool {
+    let folder = path.split_once('/').map(|(folder, _)| folder);
+    prefix.is_empty()
+        && (path == "site.toml" || folder.is_some_and(|folder| NO_PAGES.contains(&folder)))
 }
 
 /// The kind of a table of small things: `resources.toml`, `pitfalls.csv`.

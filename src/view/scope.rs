@@ -4,7 +4,7 @@ use crate::document::Kind;
 use crate::link::Found;
 use crate::markdown::{Resolver, Safety, Target, decode, safety};
 use crate::model::{Common, Thing};
-use crate::route::{Root, page_file, thing_url};
+use crate::route::{Root, joined, page_file, thing_url};
 use crate::site::Site;
 use std::sync::Arc;
 
@@ -138,22 +138,6 @@ impl TextResolver<'_> {
         let target = there.map_or(within, String::as_str);
         Some(self.scope.root.to(target) + rest)
     }
-}
-
-/// `path` as seen from the folder of `file`; `None` when it climbs above the top.
-fn joined(file: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = file.split('/').collect();
-    parts.pop();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
 }
 
 /// An id as a reader may see it: `principal-engineer` is "Principal engineer".
