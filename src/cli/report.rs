@@ -2,7 +2,7 @@
 
 use super::Exit;
 use super::args::{Colour, Common, FormatArgument};
-use crate::diagnostic::{Code, Diagnostic, Format, Printer, Severity, summary};
+use crate::diagnostic::{Code, Diagnostic, Format, Printer, Severity, limit, summary};
 use crate::layers::Layers;
 use crate::settings::BaseUrl;
 use crate::site::{LoadOptions, Site};
@@ -83,7 +83,7 @@ pub(super) fn settled(
     site: &Site,
     findings: impl IntoIterator<Item = Diagnostic>,
 ) -> Vec<Diagnostic> {
-    findings
+    let mut findings: Vec<Diagnostic> = findings
         .into_iter()
         .filter_map(|mut finding| {
             match site.settings.check.get(&finding.code) {
@@ -93,7 +93,9 @@ pub(super) fn settled(
             }
             Some(finding)
         })
-        .collect()
+        .collect();
+    limit(&mut findings);
+    findings
 }
 
 /// Writes findings and says how they end the command. `is_terminal` says whether people read what

@@ -3,7 +3,7 @@
 use super::fields::{planned_exists, unknown};
 use super::names::{Found, Names, Reference};
 use crate::data::expand_vars;
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic, limit, nearest};
 use crate::markdown::{ReferenceKind, Safety, outline, safety};
 use crate::model::{Model, Thing};
 use crate::settings::Settings;
@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 /// Findings of one text that are told. A text of 8 MB may hold a million references, each of which
 /// is compared with every id to find the one that was meant.
-const MOST_TOLD: usize = 100;
+const MOST_TOLD: usize = 200;
 
 /// Reports references in the texts of all things that lead nowhere. Links between pages are looked
 /// at later, in the HTML, together with those that the templates make.
@@ -24,14 +24,12 @@ pub(super) fn check(model: &Model, names: &Names, settings: &Settings, out: &mut
             let mut faults = Vec::new();
             for reference in &model.common(thing).body.outline.references {
                 one(reference, names, settings, &mut faults);
-                if faults.len() >= MOST_TOLD {
-                    let last = faults.last_mut().map(|last| &mut last.notes);
-                    last.into_iter().for_each(|notes| {
-                        notes.push("what stands below it wasn't looked at any more".to_owned());
-                    });
+                // Each is compared with every id to find the one that was meant.
+                if faults.len() > MOST_TOLD {
                     break;
                 }
             }
+            limit(&mut faults);
             faults
         })
         .collect();

@@ -7,7 +7,7 @@ use super::{
     archetype, backlinks, check_references, cycles, inherit, level, page, path, resource, skill,
     track,
 };
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic, limit, nearest};
 use crate::document::{Body, Document, Kind, slug};
 use crate::markdown::Block;
 use crate::model::{
@@ -79,6 +79,7 @@ pub fn link(
         .map(|document| {
             let mut faults = Vec::new();
             let settled = settle(document, &site, sources, &mut faults);
+            limit(&mut faults);
             (settled, faults)
         })
         .collect();
@@ -286,6 +287,7 @@ fn with_missing_paths(
 fn told_once(out: &mut Vec<Diagnostic>) {
     let mut told = std::collections::HashSet::new();
     out.retain(|finding| told.insert((finding.code, finding.span(), finding.message.clone())));
+    limit(out);
 }
 
 /// Of two things of one kind with one id the first counts, and both are named.

@@ -1,7 +1,7 @@
 //! Loads a site: lists, reads, parses, links, and lays out its addresses.
 
 use super::Site;
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity, limit};
 use crate::document::{Document, Kind, ReadOptions, read_csv, read_page, read_toml};
 use crate::layers::{Found, Layer, Layers, NO_PAGES};
 use crate::link::link;
@@ -214,6 +214,7 @@ fn content(
             let id = SourceId(first + place as u32);
             let (source, mut faults) = layers.text(found, id);
             let documents = parse(path, id, &source.text, read_options, &mut faults);
+            limit(&mut faults);
             (source, documents, faults)
         })
         .collect();

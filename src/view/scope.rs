@@ -6,6 +6,7 @@ use crate::markdown::{Resolver, Safety, Target, decode, safety};
 use crate::model::{Common, Thing};
 use crate::route::{Root, joined, page_file, thing_url};
 use crate::site::Site;
+use std::cell::Cell;
 use std::sync::Arc;
 
 /// The site, and where in it the page stands.
@@ -44,7 +45,11 @@ impl PageScope {
 
     /// The resolver of references in a text that stands in `file`.
     pub fn resolver<'a>(&'a self, file: &'a str) -> TextResolver<'a> {
-        TextResolver { scope: self, file }
+        TextResolver {
+            scope: self,
+            file,
+            left: Cell::new(MOST_LABELS),
+        }
     }
 }
 
@@ -52,10 +57,46 @@ impl PageScope {
 pub struct TextResolver<'a> {
     scope: &'a PageScope,
     file: &'a str,
+    /// Bytes of labels that may still be put into the text.
+    left: Cell<usize>,
 }
+
+/// Bytes of labels in one text. A text of 8 MB may hold a million references to a title or a word
+/// of a thousand characters.
+const MOST_LABELS: usize = 4 * 1024 * 1024;
 
 impl Resolver for TextResolver<'_> {
     fn reference(&self, target: &str) -> Target {
+        let found = self.found(target);
+        let (Target::Page { label, .. } | Target::Planned(label) | Target::Text(label)) = &found;
+        match self.left.get().checked_sub(label.len()) {
+            Some(left) => {
+                self.left.set(left);
+                found
+            }
+            None => Target::Text("…".to_owned()),
+        }
+    }
+
+    fn link(&self, address: &str) -> Option<String> {
+        // The name of a word that nobody knows, which was reported.
+        if address.contains("[[var:") {
+            return None;
+        }
+        match safety(address) {
+            Safety::Script => None,
+            Safety::Elsewhere => Some(address.to_owned()),
+            Safety::Local => self.local(address),
+        }
+    }
+
+    fn word(&self, key: &str) -> String {
+        self.scope.word(key)
+    }
+}
+
+impl TextResolver<'_> {
+    fn found(&self, target: &str) -> Target {
         let site = &self.scope.site;
         if let Some(name) = target.strip_prefix("var:") {
             let value = site.settings.vars.get(name.trim());
@@ -81,20 +122,6 @@ impl Resolver for TextResolver<'_> {
         }
     }
 
-    fn link(&self, address: &str) -> Option<String> {
-        match safety(address) {
-            Safety::Script => None,
-            Safety::Elsewhere => Some(address.to_owned()),
-            Safety::Local => self.local(address),
-        }
-    }
-
-    fn word(&self, key: &str) -> String {
-        self.scope.word(key)
-    }
-}
-
-impl TextResolver<'_> {
     /// An address within the site: a file of content becomes its page, a path from the root starts
     /// at the site's root, and all else is a file of `static/`. `None` for a file of content that
     /// is left out of this build: as with references, its words stay.

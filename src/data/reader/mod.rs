@@ -1,6 +1,7 @@
 //! Questions to a table, and what is said of the answers.
 
 mod convert;
+mod escaped;
 
 use super::extra::Extra;
 use super::value::{Entry, Syntax, Table, Value};
@@ -9,6 +10,7 @@ use super::written::quoted;
 use crate::diagnostic::{Code, Diagnostic, Severity, nearest};
 use crate::source::{Span, Spanned};
 use convert::Wanted;
+use escaped::without_controls;
 use jiff::civil::Date;
 
 /// What becomes of keys that nobody asked for.
@@ -20,6 +22,9 @@ pub enum UnknownKeys {
     /// builds.
     KeepAsExtra,
 }
+
+/// Unknown keys of one table that are told: a table of another kind of thing has nothing else.
+const MOST_UNKNOWN: usize = 50;
 
 /// Asks a table for its keys. Which keys a kind has is learnt from the questions, so there is no
 /// second list that must agree with them; so every key has to be asked for, whatever was found
@@ -215,9 +220,17 @@ impl<'a> Reader<'a> {
     pub fn finish(mut self, kind: &str, allowed: &[&str], unknown: UnknownKeys) -> Table {
         let mut kept = Table::new(self.table.syntax());
         let table = self.table;
+        let mut unknown_keys = 0;
         for Entry { key, value } in table.entries() {
             let name = key.as_str();
             if self.asked.iter().any(|asked| asked == name) || allowed.contains(&name) {
+                continue;
+            }
+            unknown_keys += 1;
+            if unknown_keys > MOST_UNKNOWN {
+                if unknown == UnknownKeys::KeepAsExtra {
+                    kept.push(key.clone(), value.clone());
+                }
                 continue;
             }
             let message = format!("{kind} has no key {}", quoted(&self.name(name)));
@@ -246,6 +259,14 @@ impl<'a> Reader<'a> {
                 kept.push(key.clone(), value);
             }
             self.out.push(finding);
+        }
+        if let (Some(last), 1..) = (
+            self.out.last_mut(),
+            unknown_keys.saturating_sub(MOST_UNKNOWN),
+        ) {
+            let more = unknown_keys - MOST_UNKNOWN;
+            last.notes
+                .push(format!("{more} more keys mean nothing here"));
         }
         kept
     }
@@ -297,12 +318,18 @@ impl<'a> Reader<'a> {
 
     fn expanded(&mut self, text: Spanned<String>) -> Spanned<String> {
         let span = text.span;
-        text.map(|text| expand_vars(&text, span, self.vars, self.out))
+        text.map(|text| {
+            let text = expand_vars(&text, span, self.vars, self.out);
+            without_controls(text, span, self.out)
+        })
     }
 
     fn expand(&mut self, value: &mut Spanned<Value>) {
         match &mut value.value {
-            Value::String(text) => *text = expand_vars(text, value.span, self.vars, self.out),
+            Value::String(text) => {
+                let expanded = expand_vars(text, value.span, self.vars, self.out);
+                *text = without_controls(expanded, value.span, self.out);
+            }
             Value::List(items) => {
                 for item in items {
                     self.expand(item);

@@ -3,12 +3,15 @@
 use super::heading::OpenHeading;
 use super::item::{OpenItems, Text};
 use super::{Block, List, Outline, Reference, ReferenceKind, Table, folded, note, raw};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, limit};
 use crate::markdown::html::wiki_target;
 use crate::markdown::{Anchors, Dialect, Safety, safety, var};
 use crate::source::{SourceId, Span};
 use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 use std::ops::Range;
+
+/// Findings that are gathered before those that nobody would read are dropped.
+const MOST_GATHERED: usize = 4096;
 
 /// Reads the structure of `text`, which begins at byte `offset` of `source`.
 pub fn outline(
@@ -54,8 +57,13 @@ pub fn outline(
         code: Vec::new(),
         notes: note::Found::default(),
     };
+    let mut most = scan.out.len() + MOST_GATHERED;
     for (event, range) in parser.into_offset_iter() {
         scan.event(event, range);
+        if scan.out.len() > most {
+            limit(scan.out);
+            most = scan.out.len() + MOST_GATHERED;
+        }
     }
     scan.finish()
 }

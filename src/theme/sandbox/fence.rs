@@ -325,3 +325,82 @@ fn is_raw_block(before: &str) -> bool {
 fn offsets(span: Span) -> Range<usize> {
     span.start_offset as usize..span.end_offset as usize
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::theme::engine::{environment, syntax};
+    use crate::theme::sandbox::begin;
+    use minijinja::{UndefinedBehavior, Value};
+
+    /// What comes of a text, with checks and without.
+    fn rendered(text: &str) -> [Result<String, String>; 2] {
+        let fenced = Fence::new(text, &syntax()).text;
+        [text, &fenced].map(|text| {
+            let mut environment = environment(&Default::default(), "en");
+            environment.set_undefined_behavior(UndefinedBehavior::Lenient);
+            environment
+                .add_template("t.html", text)
+                .map_err(|error| error.to_string())?;
+            begin();
+            let template = environment.get_template("t.html");
+            template
+                .and_then(|template| template.render(Value::UNDEFINED))
+                .map_err(|error| error.detail().unwrap_or_default().to_owned())
+        })
+    }
+
+    #[test]
+    fn a_template_with_checks_says_the_same() {
+        for text in [
+            "plain words that are longer than one stretch of them",
+            "  {% if true %}  \n  blanks   kept   here      and here\n  {% endif %}  \n\n",
+            "{{ 'a' ~ 'b' ~ 1 ~ [1, x] }}{{ ('a' ~ 'b')|upper }}{{ 1 + 2 * 3 - -4 }}",
+            "{% set a, b = 1, 'x' ~ 2 %}{{ a }}{{ b }}{% set c = a, b %}{{ c[1] }}",
+            "{% set (a, b) = (1, 2) %}{{ a + b }}{% set n = namespace(x=[a]) %}{% set n.x = n.x + [b] %}{{ n.x }}",
+            "{% for k, v in {'a': [x, 1], 'b' ~ 'c': 2}|items if v %}{{ k }}{{ v }}{% else %}none{% endfor %}",
+            "{ {{- ' {' }} {# words #} {% raw %}{{ x }} words words words words{% endraw %} words words words",
+            "{% macro m(a, b=[x, 1]) %}{{ a ~ b }}{% endmacro %}{{ m('k')|lower }}{% call m('k' ~ 1) %}{% endcall %}",
+            "{{ 'a' ~ 'b' if x else 'c' ~ 'd' }}{{ not 'a' ~ '' }}{{ 'a' ~ 'b' == 'ab' }}{{ 'a' in ['a' ~ ''] }}",
+            "{%- filter upper -%}  words   {{ 'x' ~ 'y' }}  {%- endfilter +%}\n  {%+ if true %}x{% endif %}",
+            "日本語日本語日本語日本語日本語{{ 'é' ~ 'é' }}ééééééééééééééééééé\n",
+            "{% with a = [x] + [1], b = 'c' ~ 'd' %}{{ a }}{{ b }}{% endwith %}{{ [[1, 2][0] + 1][0] }}",
+            "{{ {'a': {'b': [x]}}.a.b[0] }}{{ 'ab'[0] ~ 'cd'[1:] }}{{ ('x' * 2).y }}{{ (1, 2)|join(',' ~ ' ') }}",
+        ] {
+            let [plain, fenced] = rendered(text);
+            assert_eq!(plain, fenced, "{text}");
+            assert!(plain.is_ok(), "{text}: {plain:?}");
+        }
+    }
+
+    #[test]
+    fn what_the_binary_ships_can_be_copied_into_a_site() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/themes/default/templates");
+        let mut count = 0;
+        for entry in std::fs::read_dir(folder).expect("the theme is there") {
+            let path = entry.expect("it can be read").path();
+            if path.is_dir() {
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).expect("it is text");
+            let mut environment = environment(&Default::default(), "en");
+            let fenced = Fence::new(&text, &syntax()).text;
+            let added = environment.add_template_owned("t.html", fenced);
+            assert!(added.is_ok(), "{}: {added:?}", path.display());
+            count += 1;
+        }
+        assert!(count > 20);
+    }
+
+    #[test]
+    fn a_place_leads_back_to_what_was_written() {
+        let written = "words words words words {{ 'a' ~ [x, 1] }} words words {{ y }}";
+        let fence = Fence::new(written, &syntax());
+        let at = |text: &str| fence.text.find(text).expect("it is there");
+        let back = |text: &str| &written[fence.written(at(text)..at(text) + text.len())];
+        for text in ["'a'", "x", "y", "1"] {
+            assert_eq!(back(text), text);
+        }
+        assert_eq!(back("|_held)|_held"), "[x, 1]");
+    }
+}

@@ -10,7 +10,7 @@ pub(super) const KEPT: &str = "_kept";
 
 /// Bytes that a template may write and build for one page, and values that it may put into lists:
 /// what it keeps of them can't be more.
-const MOST_SPENT: usize = 128 * 1024 * 1024;
+const MOST_SPENT: usize = 64 * 1024 * 1024;
 
 /// The largest list or map, with all that is in it, in bytes. A value counts so many besides its
 /// text, and to look at it once costs something too.
