@@ -1,6 +1,6 @@
 //! References in texts: each must lead somewhere.
 
-use super::fields::{planned_exists, unknown};
+use super::finding::{planned_exists, unknown};
 use super::names::{Found, Names, Reference};
 use crate::data::expand_vars;
 use crate::diagnostic::{Code, Diagnostic, limit, nearest};

@@ -3,6 +3,7 @@
 use super::Names;
 use super::fields::{CommonFields, Fields, Site};
 use super::order::{peek, peek_flag, peek_texts, sort};
+use super::scales::{areas, scales, skill_scales};
 use super::{
     archetype, backlinks, check_references, cycles, inherit, level, page, path, resource, skill,
     track,
@@ -11,14 +12,13 @@ use crate::diagnostic::{Code, Diagnostic, limit, nearest};
 use crate::document::{Body, Document, Kind, slug};
 use crate::markdown::Block;
 use crate::model::{
-    Archetype, Area, Common, Idx, LearningPath, Level, Model, Packet, Page, Phase, Pitfall,
-    Resource, Scale, Skill, Step, Table, Thing, Track,
+    Archetype, Common, LearningPath, Level, Model, Packet, Page, Phase, Pitfall, Resource, Skill,
+    Thing, Track,
 };
 use crate::settings::Settings;
 use crate::source::{Source, Sources, Spanned};
 use rayon::prelude::*;
 use std::collections::HashMap;
-use std::sync::Arc;
 
 /// The graph and the names that prose may use.
 #[derive(Debug)]
@@ -366,48 +366,4 @@ fn name_all(documents: &[Document], things: &[Thing], sources: &Sources, names: 
             names.add_alias(&slug(&former), *thing);
         }
     }
-}
-
-fn scales(settings: &Settings) -> Table<Scale> {
-    let scales = settings.scales.iter().map(|scale| Scale {
-        id: scale.id.as_str().into(),
-        title: scale.title.as_str().into(),
-        steps: scale
-            .steps
-            .iter()
-            .map(|step| Step {
-                id: step.id.as_str().into(),
-                title: step.title.as_str().into(),
-                definition: step.definition.as_deref().map(Into::into),
-            })
-            .collect(),
-    });
-    scales.collect::<Vec<_>>().into()
-}
-
-fn areas(settings: &Settings) -> Table<Area> {
-    let areas = settings.areas.iter().map(|area| Area {
-        id: area.id.value.as_str().into(),
-        title: area.title.as_str().into(),
-        description: area.description.as_deref().map(Into::into),
-        skills: Vec::new(),
-    });
-    areas.collect::<Vec<_>>().into()
-}
-
-fn skill_scales(documents: &[Document], scales: &Table<Scale>) -> Vec<(Idx<Scale>, Vec<Arc<str>>)> {
-    documents
-        .iter()
-        .filter(|document| document.kind == Kind::Skill)
-        .map(|document| {
-            let scale = peek(&document.table, "scale")
-                .and_then(|name| skill::scale_named(scales, name))
-                .unwrap_or(Idx::new(0));
-            let own = peek_texts(&document.table, "steps")
-                .into_iter()
-                .map(Arc::from)
-                .collect();
-            (scale, own)
-        })
-        .collect()
 }

@@ -89,13 +89,6 @@ warning[raw-html]: HTML in Markdown is shown as text
    | ^^^
    = help: write it in Markdown, or set `[markdown] html = true` in `site.toml`
 
-warning[raw-html]: HTML in Markdown is shown as text
-  --> content/levels/engineer.md:5:12
-   |
- 5 | <b>Finishes</b> what was begun.
-   |            ^^^^
-   = help: write it in Markdown, or set `[markdown] html = true` in `site.toml`
-
 "
     );
     edit(
