@@ -75,7 +75,7 @@ pub(super) fn build(common: &Common, build: &Build, err: &mut (dyn Write + Send)
     }
 }
 
-fn err_only<'a>(err: &'a mut (dyn Write + Send)) -> &'a mut dyn Write {
+fn err_only(err: &mut (dyn Write + Send)) -> &mut dyn Write {
     err
 }
 

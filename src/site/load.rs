@@ -196,7 +196,8 @@ fn content(
         ""
     };
     let listing = layers.list(prefix, sources, out);
-    let (files, others): (Vec<(&Found, &str)>, Vec<(&Found, &str)>) = listing
+    type Files<'a> = Vec<(&'a Found, &'a str)>;
+    let (files, others): (Files<'_>, Files<'_>) = listing
         .visible()
         .filter(|found| layers.is_site(found.layer))
         .filter_map(|found| Some((found, found.path.strip_prefix(prefix)?)))

@@ -5,6 +5,9 @@ use super::writer::Writer;
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 use std::collections::{BTreeMap, HashMap};
 
+/// Events with their places in the source.
+type Events<'e> = Vec<(Event<'e>, isize)>;
+
 /// The footnotes of a fragment.
 #[derive(Default)]
 pub(super) struct Notes<'e> {
@@ -13,11 +16,11 @@ pub(super) struct Notes<'e> {
     /// The ids of those that are referred to or written.
     ids: HashMap<u32, String>,
     /// Events of each definition, by the name as it stands there.
-    definitions: HashMap<u32, Vec<(Event<'e>, isize)>>,
+    definitions: HashMap<u32, Events<'e>>,
     /// The definition that is being read, and how many containers are open in it.
-    open: Option<(CowStr<'e>, usize, Vec<(Event<'e>, isize)>)>,
+    open: Option<(CowStr<'e>, usize, Events<'e>)>,
     /// Definitions whose number isn't looked up yet.
-    read: Vec<(CowStr<'e>, Vec<(Event<'e>, isize)>)>,
+    read: Vec<(CowStr<'e>, Events<'e>)>,
     /// While one is written: the id of the one that the text itself refers to and by way of which
     /// it came here.
     root: Option<String>,

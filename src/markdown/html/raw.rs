@@ -328,8 +328,8 @@ impl Raw {
             // Nothing else stands in a table outside of its cells.
             _ if in_table => return false,
             "a" | "button" | "nobr" => {
-                return !(around.in_link && name == "a")
-                    && !self.open.iter().any(|open| open == name);
+                let in_link = around.in_link && name == "a";
+                return !in_link && !self.open.iter().any(|open| open == name);
             }
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 let last = self.open[base..].last();

@@ -359,9 +359,9 @@ impl Scan<'_, '_> {
         self.code.sort_by_key(|range| range.start);
         let vars = var::names(self.text.text).filter(|name| {
             let before = self.code.partition_point(|range| range.start <= name.start);
-            !self.code[..before]
+            self.code[..before]
                 .last()
-                .is_some_and(|range| name.start < range.end)
+                .is_none_or(|range| name.start >= range.end)
         });
         for name in vars {
             let (start, end) = (self.text.offset + name.start, self.text.offset + name.end);
