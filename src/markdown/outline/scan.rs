@@ -53,6 +53,7 @@ pub fn outline(
         list: None,
         table: None,
         html: None,
+        top: 0,
         raw_in: None,
         code: Vec::new(),
         notes: note::Found::default(),
@@ -81,7 +82,9 @@ struct Scan<'a, 'o> {
     table: Option<Table>,
     /// A block of HTML that is open: its text so far.
     html: Option<(Range<usize>, String)>,
-    /// The block in which inline HTML was reported last.
+    /// Blocks of the top level that were begun.
+    top: usize,
+    /// The one of them in which inline HTML was reported last.
     raw_in: Option<usize>,
     /// Where code stands, in order: `[[var:…]]` in it is no reference.
     code: Vec<Range<usize>>,
@@ -92,6 +95,7 @@ impl Scan<'_, '_> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
             Event::Start(tag) => {
+                self.top += usize::from(self.depth == 0);
                 let is_bullets = matches!(tag, Tag::List(None));
                 self.items.child(self.depth, &range, is_bullets);
                 self.start(tag, range);
@@ -143,13 +147,12 @@ impl Scan<'_, '_> {
 
     /// One finding for all tags of a block: the author has one thing to mend.
     fn inline_html(&mut self, html: &str, range: Range<usize>) {
-        let block = self.outline.blocks.len();
-        if self.raw_in != Some(block) {
+        if self.raw_in != Some(self.top) {
             let before = self.out.len();
             let span = self.text.span(range);
             raw::report(html, span, self.text.dialect, self.out);
             if self.out.len() > before {
-                self.raw_in = Some(block);
+                self.raw_in = Some(self.top);
             }
         }
     }
