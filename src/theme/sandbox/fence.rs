@@ -9,6 +9,7 @@ use super::spending::{HELD, KEPT};
 use minijinja::machinery::ast::{BinOpKind, CallArg, Expr, Stmt};
 use minijinja::machinery::{Span, Token, parse, tokenize};
 use minijinja::syntax::SyntaxConfig;
+use std::cmp::Reverse;
 use std::ops::Range;
 
 /// Bytes of text that one instruction writes. With the limit of instructions it bounds what a
@@ -48,8 +49,11 @@ impl Fence {
             walk.statement(&template);
         }
         let mut pieces = walk.pieces;
-        // At one place what ends stands before what begins.
-        pieces.sort_by_key(|piece| (piece.at, piece.text.starts_with('(')));
+        // At one place what ends stands before what begins, and of what ends the innermost first.
+        pieces.sort_by_key(|piece| {
+            let begins = piece.text.starts_with('(');
+            (piece.at, begins, Reverse(piece.about.start))
+        });
         let mut text = String::with_capacity(written.len() * 2);
         let mut from = 0;
         for piece in &pieces {
@@ -360,7 +364,7 @@ mod tests {
             "{% set (a, b) = (1, 2) %}{{ a + b }}{% set n = namespace(x=[a]) %}{% set n.x = n.x + [b] %}{{ n.x }}",
             "{% for k, v in {'a': [x, 1], 'b' ~ 'c': 2}|items if v %}{{ k }}{{ v }}{% else %}none{% endfor %}",
             "{ {{- ' {' }} {# words #} {% raw %}{{ x }} words words words words{% endraw %} words words words",
-            "{% macro m(a, b=[x, 1]) %}{{ a ~ b }}{% endmacro %}{{ m('k')|lower }}{% call m('k' ~ 1) %}{% endcall %}",
+            "{% macro m(a, b=[x, 1]) %}{{ a ~ b }}{% endmacro %}{{ m('k')|lower }}{% macro n() %}{{ caller() }}{% endmacro %}{% call n() %}{{ 'k' ~ 1 }}{% endcall %}",
             "{{ 'a' ~ 'b' if x else 'c' ~ 'd' }}{{ not 'a' ~ '' }}{{ 'a' ~ 'b' == 'ab' }}{{ 'a' in ['a' ~ ''] }}",
             "{%- filter upper -%}  words   {{ 'x' ~ 'y' }}  {%- endfilter +%}\n  {%+ if true %}x{% endif %}",
             "日本語日本語日本語日本語日本語{{ 'é' ~ 'é' }}ééééééééééééééééééé\n",
@@ -398,9 +402,10 @@ mod tests {
         let fence = Fence::new(written, &syntax());
         let at = |text: &str| fence.text.find(text).expect("it is there");
         let back = |text: &str| &written[fence.written(at(text)..at(text) + text.len())];
-        for text in ["'a'", "x", "y", "1"] {
+        for text in ["'a'", "x,", "y", "1"] {
             assert_eq!(back(text), text);
         }
-        assert_eq!(back("|_held)|_held"), "[x, 1]");
+        // The list's own check, then that of what it is joined to.
+        assert_eq!(back("|_held"), "[x, 1]");
     }
 }
