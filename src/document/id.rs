@@ -50,13 +50,10 @@ pub(super) fn id_of(name: &str) -> Cow<'_, str> {
 
 /// Why a name gives no id, if it gives none.
 pub fn fault(name: &str, slug: &str) -> Option<&'static str> {
-    let drive = matches!(name.as_bytes(), [letter, b':', ..] if letter.is_ascii_alphabetic());
     if name.split(['/', '\\']).any(|part| part == "..") {
         Some("climbs out of its folder")
     } else if name.contains(['/', '\\', '\0']) {
         Some("holds a slash")
-    } else if drive {
-        Some("begins with a drive letter")
     } else if decode(name).contains(['/', '\\', '.', '\0', '%']) && decode(name) != name {
         Some("holds an encoded separator")
     } else if slug.is_empty() {
