@@ -220,8 +220,17 @@ fn code_beyond_the_budget_has_no_colours() {
     let dialect = Dialect::default();
     let html = html_of(&long, &read(&long, dialect), Within::Blocks, dialect);
     assert!(!html.contains("hl-"));
-    let one_line = format!("```js\n{}\n```\n", "a(".repeat(20_000));
-    within_bounds("code on one line", 60, one_line);
+    // Grammars that take the cube of a line's length.
+    for language in ["ini", "systemverilog", "md"] {
+        for piece in ["a(", " ", "`"] {
+            let line = piece.repeat(40_000 / piece.len());
+            within_bounds(
+                "code on one line",
+                60,
+                format!("```{language}\n{line}\n```\n"),
+            );
+        }
+    }
 }
 
 /// Fragments of one document with many footnotes don't carry all of them.

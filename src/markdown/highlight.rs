@@ -12,6 +12,12 @@ use xxhash_rust::xxh3::Xxh3;
 /// reads code of this length on a career site.
 const LONGEST: usize = 48 * 1024;
 
+/// The sum of the cubes of the lengths of all lines of a block. Most grammars take time in
+/// proportion to a line's length, the worst ones to its cube (16 KiB of blanks as INI: 27 s). This
+/// much is 3 s of the worst, and more than 48 KiB of code as people write it; a line may have some
+/// 1,250 bytes. It is no limit of time, since a page must be the same on a slow machine.
+const BUDGET: u64 = 2_000_000_000;
+
 /// Blocks that are remembered, in bytes of their HTML.
 const REMEMBERED: usize = 8 * 1024 * 1024;
 
@@ -36,7 +42,7 @@ impl Highlighter {
     /// The HTML of `code`. A language that nobody knows, a block beyond the limit, and a grammar
     /// that breaks all give the plain text.
     pub fn html(&self, language: &str, code: &str) -> Highlighted {
-        if language.is_empty() || code.len() > LONGEST {
+        if language.is_empty() || code.len() > LONGEST || effort(code) > BUDGET {
             return plain(code, None);
         }
         let mut key = Xxh3::new();
@@ -81,6 +87,11 @@ impl Highlighter {
             memory.1 += size;
         }
     }
+}
+
+fn effort(code: &str) -> u64 {
+    let lengths = code.lines().map(|line| line.len() as u64);
+    lengths.map(|length| length.pow(3)).sum()
 }
 
 fn plain(code: &str, name: Option<Arc<str>>) -> Highlighted {
