@@ -209,6 +209,17 @@ fn a_file_beside_a_page_is_published_when_the_page_uses_it() {
 }
 
 #[test]
+fn a_picture_without_a_description_is_reported() {
+    assert_eq!(
+        said("![](near.png) ![What it shows](near.png) ![[near.png]] ![[near.png|Shown]]"),
+        [
+            "missing-alt: this picture has no description (![](near.png))",
+            "missing-alt: this picture has no description (![[near.png]])",
+        ]
+    );
+}
+
+#[test]
 fn addresses_that_stand_in_the_text_are_links() {
     shows(
         "See https://a.example/b_c_d?e=1&f=2, (https://g.example/h(i)).",

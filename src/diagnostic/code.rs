@@ -94,7 +94,8 @@ codes! {
     BrokenLink "broken-link" Error "A link leads to a page or a file of this site that doesn't exist, or out of the folder that the site is published in. Addresses are followed as a plain web server has them: case counts, an ending is never guessed, and a folder is the `index.html` in it. A link that a template makes is reported once, with a page that has it.";
     BrokenAnchor "broken-anchor" Error "A link leads to a place in a page that doesn't exist. Headings give the places their names; `## Scope {#scope}` pins one. A link such as `#scope` without a page means another place wherever its text is shown.";
     MissingAsset "missing-asset" Error "An image, a style, a script or another file that a page uses isn't in the site. Files lie in `static/`, and are published from its root: `static/map.png` is `/map.png`.";
-    UnclosedBlock "unclosed-block" Error "A `:::` block is opened and never closed, closed and never opened, or of an unknown name.";
+    MissingAlt "missing-alt" Warning "A picture has no description, so that those who can't see it don't know what it shows. Write it between the brackets: `![The four levels as a ladder](ladder.png)`.";
+    UnclosedBlock "unclosed-block" Error "A `:::` block is opened and never closed, closed and never opened, or of an unknown name; or a comment is never closed, and swallows the rest of its page.";
     DuplicateAnchor "duplicate-anchor" Error "Two places of one page have the same id, so a link to it can reach only one of them. Pin another id with `{#id}` behind the heading, or mend the template.";
 
     // Settings, templates, themes

@@ -54,6 +54,7 @@ pub fn outline(
         table: None,
         html: None,
         top: 0,
+        pictures: Vec::new(),
         raw_in: None,
         code: Vec::new(),
         notes: note::Found::default(),
@@ -82,6 +83,9 @@ struct Scan<'a, 'o> {
     table: Option<Table>,
     /// A block of HTML that is open: its text so far.
     html: Option<(Range<usize>, String)>,
+    /// Pictures that are open: where each stands, whether its words are its file's name, and the
+    /// words that were counted before it.
+    pictures: Vec<(Span, bool, u32)>,
     /// Blocks of the top level that were begun.
     top: usize,
     /// The one of them in which inline HTML was reported last.
@@ -268,6 +272,7 @@ impl Scan<'_, '_> {
                     raw::report(&html, span, self.text.dialect, self.out);
                 }
             }
+            TagEnd::Image => self.end_picture(),
             TagEnd::Link => {
                 if let Some(heading) = &mut self.heading {
                     heading.link_ends();
@@ -307,11 +312,28 @@ impl Scan<'_, '_> {
     }
 
     fn picture(&mut self, link_type: LinkType, target: &str, span: Span) {
+        let is_named_by_file = matches!(link_type, LinkType::WikiLink { has_pothole: false });
+        self.pictures
+            .push((span, is_named_by_file, self.outline.words));
         if let Some(heading) = &mut self.heading {
             heading.other();
         }
         let is_wiki = matches!(link_type, LinkType::WikiLink { .. });
         self.refer(ReferenceKind::Image, wiki_target(target, is_wiki), span);
+    }
+
+    /// The words of a picture are its description.
+    fn end_picture(&mut self) {
+        let Some((span, is_named_by_file, words)) = self.pictures.pop() else {
+            return;
+        };
+        if is_named_by_file || self.outline.words == words {
+            self.out.push(
+                Diagnostic::new(Code::MissingAlt, "this picture has no description")
+                    .at(span)
+                    .help("say what it shows: `![The four levels as a ladder](ladder.png)`"),
+            );
+        }
     }
 
     fn refer(&mut self, kind: ReferenceKind, target: &str, span: Span) {
@@ -340,7 +362,7 @@ impl Scan<'_, '_> {
             .filter(|c| ('\u{2E80}'..='\u{FAFF}').contains(c))
             .count();
         let words = if dense > 0 {
-            dense / 2
+            dense.div_ceil(2)
         } else {
             text.split_whitespace().count()
         };
