@@ -77,7 +77,7 @@ fn findings(site: &Site) -> Vec<String> {
         .map(|finding| {
             let span = finding.span().expect("a place");
             let text = &site.sources.get(span.source).text[span.range()];
-            format!("{}: {} ({text})", finding.code.name(), finding.message)
+            format!("[{}] {} ({text})", finding.code.name(), finding.message)
         })
         .collect()
 }
@@ -131,9 +131,9 @@ fn references_that_lead_nowhere_are_words_and_are_reported() {
     assert_eq!(
         said("[[desing]] [[staff]] [[var:compny]] `[[nothing]]`"),
         [
-            "unknown-id: nothing is called `desing` ([[desing]])",
-            "ambiguous-id: `staff` is the id of several things ([[staff]])",
-            "unknown-var: `[vars]` has no word `compny` ([[var:compny]])",
+            "[unknown-id] nothing is called `desing` ([[desing]])",
+            "[ambiguous-id] `staff` is the id of several things ([[staff]])",
+            "[unknown-var] `[vars]` has no word `compny` ([[var:compny]])",
         ]
     );
 }
@@ -213,8 +213,8 @@ fn a_picture_without_a_description_is_reported() {
     assert_eq!(
         said("![](near.png) ![What it shows](near.png) ![[near.png]] ![[near.png|Shown]]"),
         [
-            "missing-alt: this picture has no description (![](near.png))",
-            "missing-alt: this picture has no description (![[near.png]])",
+            "[missing-alt] this picture has no description (![](near.png))",
+            "[missing-alt] this picture has no description (![[near.png]])",
         ]
     );
 }
@@ -499,11 +499,11 @@ fn html_is_text_by_default_and_reported_once_for_a_block() {
     );
     assert_eq!(
         said(text).iter().map(|said| &said[..9]).collect::<Vec<_>>(),
-        ["raw-html:", "raw-html:"]
+        ["[raw-html", "[raw-html"]
     );
     assert_eq!(
         said("<!-- never\n\nended"),
-        ["unclosed-block: this comment is never closed (<!-- never)"]
+        ["[unclosed-block] this comment is never closed (<!-- never)"]
     );
 }
 
@@ -560,7 +560,7 @@ fn html_that_a_site_allows_closes_nothing_of_the_pages_own() {
     files[2].1.insert_str(0, "markdown.html = true\n");
     assert_eq!(
         findings(&site_of(files)),
-        ["raw-html: `<script>` is shown as text, whatever the site allows (<script>)"]
+        ["[raw-html] `<script>` is shown as text, whatever the site allows (<script>)"]
     );
 }
 
@@ -607,7 +607,7 @@ fn a_slip_round_an_internal_block_keeps_it_inside() {
     // Where it can't be kept inside, nothing is published.
     let quoted = site_with(files("> :::internal\n> secret\n> :::\n"), &public);
     assert!(
-        findings(&quoted)[0].starts_with("unclosed-block: `:::internal` doesn't begin its line"),
+        findings(&quoted)[0].starts_with("[unclosed-block] `:::internal` doesn't begin its line"),
         "{:?}",
         findings(&quoted)
     );

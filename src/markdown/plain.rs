@@ -72,3 +72,17 @@ const MARKUP: [bool; 256] = {
     }
     table
 };
+
+/// How many words a text has, for the reading time.
+pub(super) fn word_count(text: &str) -> u32 {
+    // Scripts without blanks: two characters take about as long as one word.
+    let dense = text
+        .chars()
+        .filter(|c| ('\u{2E80}'..='\u{FAFF}').contains(c))
+        .count();
+    let words = match dense {
+        0 => text.split_whitespace().count(),
+        dense => dense.div_ceil(2),
+    };
+    u32::try_from(words).unwrap_or(u32::MAX)
+}

@@ -5,6 +5,7 @@ use super::item::{OpenItems, Text};
 use super::{Block, List, Outline, Reference, ReferenceKind, Table, folded, note, raw};
 use crate::diagnostic::{Code, Diagnostic, limit};
 use crate::markdown::html::wiki_target;
+use crate::markdown::plain::word_count;
 use crate::markdown::{Anchors, Dialect, Safety, safety, var};
 use crate::source::{SourceId, Span};
 use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
@@ -163,7 +164,8 @@ impl Scan<'_, '_> {
 
     fn inline(&mut self, words: &str, range: &Range<usize>) {
         self.items.child(self.depth, range, false);
-        self.words(words);
+        let count = word_count(words);
+        self.outline.words = self.outline.words.saturating_add(count);
         if let Some(heading) = &mut self.heading {
             heading.words(words);
         }
@@ -353,20 +355,6 @@ impl Scan<'_, '_> {
             target: target.into(),
             span,
         });
-    }
-
-    fn words(&mut self, text: &str) {
-        // Scripts without blanks: two characters take about as long as one word.
-        let dense = text
-            .chars()
-            .filter(|c| ('\u{2E80}'..='\u{FAFF}').contains(c))
-            .count();
-        let words = if dense > 0 {
-            dense.div_ceil(2)
-        } else {
-            text.split_whitespace().count()
-        };
-        self.outline.words = self.outline.words.saturating_add(words as u32);
     }
 
     fn end_heading(&mut self) {
