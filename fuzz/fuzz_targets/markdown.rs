@@ -4,9 +4,10 @@
 use libfuzzer_sys::fuzz_target;
 use std::sync::LazyLock;
 use waypost::markdown::{
-    Dialect, Fragment, Highlighter, Resolver, Safety, Target, outline, plain_text, render, safety,
+    Dialect, Fragment, Highlighter, Resolver, Safety, Target, Whole, Within, outline, plain_text,
+    render, safety,
 };
-use waypost::source::{Source, Sources};
+use waypost::source::{Source, Sources, Span};
 
 /// Knows every second name.
 struct Half;
@@ -53,32 +54,39 @@ fuzz_target!(|data: &[u8]| {
     });
     let outline = outline(id, &text, 0, dialect, &mut out);
     waypost_fuzz::findings(&out, &sources);
-    let judge = |part: &str, demote| {
-        let fragment = Fragment {
-            text: part,
-            offset: part.as_ptr() as usize - text.as_ptr() as usize,
-            outline: Some(&outline),
-            document: Some((&text, 0)),
-            demote,
-        };
-        let made = render(fragment, dialect, &Half, &HIGHLIGHTER);
-        // What an author may write as HTML, a browser may read in its own way.
-        if !html {
-            waypost_fuzz::html(&made);
-        }
+    let whole = Whole {
+        text: &text,
+        start: 0,
+        outline: &outline,
+        key: "",
     };
-    judge(&text, 0);
+    let judge = |fragment, within| {
+        let made = render(fragment, within, dialect, &Half, &HIGHLIGHTER);
+        waypost_fuzz::html(&made, html);
+    };
+    let part = |span: Span, exact| Fragment {
+        text: &text[span.range()],
+        offset: span.start as usize,
+        exact,
+        document: Some(whole),
+        demote: u8::from(exact),
+    };
+    judge(Fragment::whole(whole), Within::Blocks);
     for section in outline.sections() {
+        judge(
+            Fragment::alone(&outline.heading(&section).text),
+            Within::Phrase,
+        );
         if let Some(span) = outline.span(section.blocks) {
-            judge(&text[span.range()], 1);
+            judge(part(span, true), Within::Blocks);
         }
     }
     for item in outline.items(0..outline.blocks.len()) {
-        judge(&text[item.text.range()], 0);
+        judge(part(item.text, false), Within::Item);
     }
     for reference in &outline.references {
         assert!(text.get(reference.span.range()).is_some());
     }
-    let words = plain_text(&text, dialect, &Half);
+    let words = plain_text(Fragment::whole(whole), dialect, &Half);
     assert!(words.len() <= text.len() * 8 + 1024);
 });

@@ -32,31 +32,42 @@ impl Layers {
 
 fn decoded(bytes: Vec<u8>, id: SourceId, out: &mut Vec<Diagnostic>) -> String {
     let text = match String::from_utf8(bytes) {
-        Ok(text) => text,
+        Ok(text) => with_plain_ends(text),
         Err(error) => {
             let offset = error.utf8_error().valid_up_to();
             let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            // Where it stands in the text as it is shown; the message has the place in the file.
+            let before = with_plain_ends(text[..offset].to_owned());
+            let at = without_invisible(before, id, &mut Vec::new()).len();
             out.push(
                 Diagnostic::new(
                     Code::NotUtf8,
                     format!("the file isn't UTF-8: see the byte at offset {offset}"),
                 )
-                .at(Span::new(id, offset, offset + '\u{FFFD}'.len_utf8()))
+                .at(Span::new(
+                    id,
+                    at,
+                    at + char::REPLACEMENT_CHARACTER.len_utf8(),
+                ))
                 .help("save the file as UTF-8"),
             );
-            text
+            with_plain_ends(text)
         }
     };
+    without_invisible(text, id, out)
+}
+
+/// The text without a byte order mark, its lines ended by LF.
+fn with_plain_ends(text: String) -> String {
     let text = match text.strip_prefix('\u{FEFF}') {
         Some(rest) => rest.to_owned(),
         None => text,
     };
-    let text = if text.contains('\r') {
+    if text.contains('\r') {
         text.replace("\r\n", "\n").replace('\r', "\n")
     } else {
         text
-    };
-    without_invisible(text, id, out)
+    }
 }
 
 /// Reports control characters and changes of direction. Controls are replaced by U+FFFD, as
@@ -67,17 +78,26 @@ fn without_invisible(text: String, id: SourceId, out: &mut Vec<Diagnostic>) -> S
     if !text.bytes().any(suspect) {
         return text;
     }
+    // Places are those in the text that comes out, in which what was replaced is longer.
+    let mut shown = String::with_capacity(text.len() + 16);
     let mut controls = Vec::new();
     let mut overrides = Vec::new();
-    for (at, c) in text.char_indices() {
+    for c in text.chars() {
+        let at = shown.len();
         match c {
-            '\n' | '\t' => {}
-            c if c.is_control() => controls.push((at, c)),
-            '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => overrides.push((at, c)),
-            _ => {}
+            '\n' | '\t' => shown.push(c),
+            c if c.is_control() => {
+                shown.push(char::REPLACEMENT_CHARACTER);
+                controls.push((Span::new(id, at, shown.len()), c));
+            }
+            '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {
+                shown.push(c);
+                overrides.push((Span::new(id, at, shown.len()), c));
+            }
+            c => shown.push(c),
         }
     }
-    if let Some((at, c)) = controls.first() {
+    if let Some((span, c)) = controls.first() {
         out.push(
             Diagnostic::new(
                 Code::ControlCharacter,
@@ -87,11 +107,11 @@ fn without_invisible(text: String, id: SourceId, out: &mut Vec<Diagnostic>) -> S
                     more(controls.len())
                 ),
             )
-            .at(Span::new(id, *at, at + c.len_utf8()))
+            .at(*span)
             .help("remove it"),
         );
     }
-    if let Some((at, c)) = overrides.first() {
+    if let Some((span, c)) = overrides.first() {
         out.push(
             Diagnostic::new(
                 Code::BidiOverride,
@@ -101,22 +121,11 @@ fn without_invisible(text: String, id: SourceId, out: &mut Vec<Diagnostic>) -> S
                     more(overrides.len())
                 ),
             )
-            .at(Span::new(id, *at, at + c.len_utf8()))
+            .at(*span)
             .help("remove it, so that what is read is what is written"),
         );
     }
-    if controls.is_empty() {
-        return text;
-    }
-    text.chars()
-        .map(|c| {
-            if c.is_control() && !matches!(c, '\n' | '\t') {
-                '\u{FFFD}'
-            } else {
-                c
-            }
-        })
-        .collect()
+    shown
 }
 
 fn more(count: usize) -> String {
