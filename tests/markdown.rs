@@ -327,15 +327,15 @@ c<sup class=\"footnote-ref\"><a href=\"#wp-fn-1\" id=\"wp-fnref-1_2\" aria-label
 <div class=\"footnotes\" role=\"group\" aria-label=\"Footnotes\"><ol>
 <li id=\"wp-fn-1\">
 <p>Ex</p>
-<p>More <a href=\"#wp-fnref-1\" aria-label=\"Back to the text, from footnote 1\">\u{21A9}\u{FE0E}</a> \
-<a href=\"#wp-fnref-1_2\" aria-label=\"Back to the text, from footnote 1 (2)\">\u{21A9}\u{FE0E}</a></p>
+<p>More <a class=\"footnote-back\" href=\"#wp-fnref-1\" aria-label=\"Back to the text, from footnote 1\">\u{21A9}\u{FE0E}</a> \
+<a class=\"footnote-back\" href=\"#wp-fnref-1_2\" aria-label=\"Back to the text, from footnote 1 (2)\">\u{21A9}\u{FE0E}</a></p>
 </li>
 <li id=\"wp-fn-2\">
 <p>Why <sup class=\"footnote-ref\"><a href=\"#wp-fn-2_n3\" id=\"wp-fn-2_ref1\" aria-label=\"Footnote 3\">3</a></sup> \
-<a href=\"#wp-fnref-2\" aria-label=\"Back to the text, from footnote 2\">\u{21A9}\u{FE0E}</a></p>
+<a class=\"footnote-back\" href=\"#wp-fnref-2\" aria-label=\"Back to the text, from footnote 2\">\u{21A9}\u{FE0E}</a></p>
 </li>
 <li id=\"wp-fn-2_n3\">
-<p>Zed <a href=\"#wp-fn-2_ref1\" aria-label=\"Back to the text, from footnote 3\">\u{21A9}\u{FE0E}</a></p>
+<p>Zed <a class=\"footnote-back\" href=\"#wp-fn-2_ref1\" aria-label=\"Back to the text, from footnote 3\">\u{21A9}\u{FE0E}</a></p>
 </li>
 </ol></div>
 ";

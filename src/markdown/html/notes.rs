@@ -174,7 +174,7 @@ impl<'e> Writer<'_, 'e> {
             if place > 0 {
                 named.push_str(&format!(" ({})", place + 1));
             }
-            self.out.push_str(" <a");
+            self.out.push_str(" <a class=\"footnote-back\"");
             attribute_into(&mut self.out, "href", &format!("#{reference}"));
             attribute_into(&mut self.out, "aria-label", &named);
             self.out.push_str(">\u{21A9}\u{FE0E}</a>");
