@@ -21,7 +21,9 @@ pub fn safety(address: &str) -> Safety {
         .filter(|c| !matches!(c, '\t' | '\n' | '\r'))
         .take(64)
         .collect();
-    if seen.starts_with("//") || seen.starts_with("\\\\") || seen.starts_with("/\\") {
+    // Browsers take a backslash for a slash.
+    let is_slash = |c: char| matches!(c, '/' | '\\');
+    if seen.chars().take(2).filter(|c| is_slash(*c)).count() == 2 {
         return Safety::Elsewhere;
     }
     let Some((scheme, rest)) = seen.split_once(':') else {
