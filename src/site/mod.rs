@@ -1,7 +1,9 @@
 //! A site, loaded: an immutable snapshot that every page is a function of.
 
 mod load;
+mod memory;
 mod snapshot;
 
 pub use load::LoadOptions;
+pub use memory::Memory;
 pub use snapshot::Site;

@@ -11,6 +11,7 @@ use crate::source::Sources;
 use crate::theme::Theme;
 use jiff::civil::Date;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// Everything that a site is. It never changes; a change of a file makes a new one.
 pub struct Site {
@@ -29,7 +30,7 @@ pub struct Site {
     /// Templates and words.
     pub theme: Theme,
     /// The memory of highlighted code.
-    pub highlighter: Highlighter,
+    pub highlighter: Arc<Highlighter>,
     /// When each file of content was last changed, by its path, where there is git.
     pub changes: HashMap<Box<str>, Date>,
     /// What is wrong, as far as loading can tell; rendering may find more.
