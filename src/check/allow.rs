@@ -91,7 +91,7 @@ fn silences(site: &Site) -> HashMap<SourceId, Vec<Silence>> {
 }
 
 /// Where the rows of a table begin: at the header of each in TOML, at its line in CSV.
-fn row_starts(site: &Site, source: SourceId) -> Vec<u32> {
+pub(crate) fn row_starts(site: &Site, source: SourceId) -> Vec<u32> {
     let text = site.sources.get(source);
     let is_toml = text.path.ends_with(".toml");
     let is_row = |common: &&Common| common.is_row && common.body.source == source;

@@ -7,9 +7,13 @@ mod links;
 mod planned;
 mod prose;
 mod reviews;
+mod settle;
 
 pub use allow::allowed;
+pub(crate) use allow::row_starts;
+pub use links::assets;
 pub use planned::planned;
+pub use settle::settled;
 
 use crate::diagnostic::{Diagnostic, merged};
 use crate::site::Site;
@@ -41,18 +45,25 @@ const RULES: &[Rule] = &[
 
 /// All findings of a site: those of loading, those of the rules, and those of every page, each
 /// rendered once. `today` is the day that reviews are held against. What a file silences is left
-/// out; the severities that the site sets are the command line's to apply.
+/// out; what the site's own severities make of the rest, says [`settled`].
 pub fn check(site: &Arc<Site>, today: Date) -> Vec<Diagnostic> {
-    find(site, None, today)
+    check_while(site, None, today, &|| true).unwrap_or_default()
 }
 
 /// The same for a site that was loaded without what is internal; `whole` is the same site with it.
 /// Its internal names must stand in no page.
 pub fn check_public(site: &Arc<Site>, whole: &Site, today: Date) -> Vec<Diagnostic> {
-    find(site, Some(whole), today)
+    check_while(site, Some(whole), today, &|| true).unwrap_or_default()
 }
 
-fn find(site: &Arc<Site>, whole: Option<&Site>, today: Date) -> Vec<Diagnostic> {
+/// Either of the two as long as `goes_on`, which is asked before each page; `None` when it ended
+/// before the last one.
+pub fn check_while(
+    site: &Arc<Site>,
+    whole: Option<&Site>,
+    today: Date,
+    goes_on: &(dyn Fn() -> bool + Sync),
+) -> Option<Vec<Diagnostic>> {
     let mut findings = site.diagnostics.clone();
     let (of_content, of_pages) = rayon::join(
         || {
@@ -60,14 +71,14 @@ fn find(site: &Arc<Site>, whole: Option<&Site>, today: Date) -> Vec<Diagnostic> 
                 RULES.par_iter().flat_map_iter(|rule| rule(site)).collect();
             of_rules
         },
-        || links::check(site, whole),
+        || links::check(site, whole, goes_on),
     );
     findings.extend(of_content);
     findings.extend(reviews::overdue(site, today));
     // A public build leaves internal resources out, and a path isn't poorer for it.
     findings.extend(career::resources::outside_only(whole.unwrap_or(site)));
-    findings.extend(merged(of_pages));
+    findings.extend(merged(of_pages?));
     let (mut findings, useless) = allow::apply(site, findings);
     findings.extend(useless);
-    findings
+    Some(findings)
 }

@@ -69,6 +69,8 @@ pub(super) enum Command {
     Build(Build),
     /// Find everything that can be known to be wrong, writing nothing
     Check(Check),
+    /// Show the site while it is written, and every fault in the page
+    Serve(Serve),
     /// For authors of themes
     #[command(subcommand)]
     Theme(Theme),
@@ -95,6 +97,28 @@ pub(super) struct Check {
     /// The day that reviews are held against, in place of today
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub today: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Serve {
+    /// The port to listen at; 0 for any, and the first free one from 4000 on where none is given
+    #[arg(short, long, value_name = "PORT")]
+    pub port: Option<u16>,
+    /// The address to listen at: who reaches it can read the preview
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    pub host: String,
+    /// Answer to this name as well, which a proxy or the machine goes by
+    #[arg(long, value_name = "NAME")]
+    pub allow_host: Vec<String>,
+    /// Open the browser
+    #[arg(long)]
+    pub open: bool,
+    /// What faults are opened in: `vscode` and others, or an address with `{path}` and `{line}`
+    #[arg(long, value_name = "EDITOR", env = "WAYPOST_EDITOR")]
+    pub editor: Option<String>,
+    /// Look at files in turn, where the system doesn't tell of changes
+    #[arg(long)]
+    pub poll: bool,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

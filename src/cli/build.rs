@@ -2,7 +2,8 @@
 
 use super::Exit;
 use super::args::{Build, Common};
-use super::report::{load, report, settled};
+use super::report::{load, report};
+use crate::check::{allowed, settled};
 use crate::diagnostic::{Diagnostic, Severity, merged};
 use crate::output::{Fault, Guarded, OutputError, Settings, Staging};
 use crate::render::render;
@@ -25,7 +26,7 @@ pub(super) fn build(common: &Common, build: &Build, err: &mut (dyn Write + Send)
     let (faults, written) = pages(&site, &staging);
     let mut findings = site.diagnostics.clone();
     findings.extend(faults);
-    let findings = settled(&site, crate::check::allowed(&site, findings));
+    let findings = settled(&site, allowed(&site, findings));
     let exit = report(
         common,
         &findings,

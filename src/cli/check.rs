@@ -3,11 +3,10 @@
 use super::Exit;
 use super::args::{Check, Common};
 use super::explain::explain;
-use super::report::{load, report, settled};
-use crate::check::{check as find, check_public, planned};
+use super::report::{load, report};
+use super::today::today;
+use crate::check::{check as find, check_public, planned, settled};
 use crate::site::{LoadOptions, Site};
-use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use std::io::{IsTerminal, Write};
 
 /// Reports everything that can be known to be wrong, and writes nothing.
@@ -57,28 +56,4 @@ pub(super) fn check(
         let _ = writeln!(err, "nothing found");
     }
     exit
-}
-
-/// The day that reviews are held against: the one that is asked for, else that of
-/// `SOURCE_DATE_EPOCH`, so that a build of an old version says what it said then, else the clock's.
-/// Days begin in UTC, so that two machines agree on them.
-fn today(asked: Option<&str>) -> Result<Date, String> {
-    if let Some(day) = asked {
-        return day.parse().map_err(|_| {
-            format!("`{day}` is no day of the calendar\n  = help: write it like `2026-11-22`")
-        });
-    }
-    let now = match std::env::var("SOURCE_DATE_EPOCH") {
-        Ok(seconds) if !seconds.is_empty() => {
-            let seconds = seconds.trim().parse::<i64>().ok();
-            seconds
-                .and_then(|seconds| jiff::Timestamp::from_second(seconds).ok())
-                .ok_or_else(|| {
-                    "`SOURCE_DATE_EPOCH` is no time\n  = help: set it to seconds since 1970, or unset it"
-                        .to_owned()
-                })?
-        }
-        _ => jiff::Timestamp::now(),
-    };
-    Ok(now.to_zoned(TimeZone::UTC).date())
 }

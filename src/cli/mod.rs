@@ -6,7 +6,9 @@ mod check;
 mod exit;
 mod explain;
 mod report;
+mod serve;
 mod theme;
+mod today;
 
 pub use exit::Exit;
 
@@ -50,6 +52,7 @@ pub fn run(
     pool.install(|| match arguments.command {
         Command::Build(ref build) => build::build(&arguments.common, build, err),
         Command::Check(ref check) => check::check(&arguments.common, check, out, err),
+        Command::Serve(ref serve) => serve::serve(&arguments.common, serve, out, err),
         Command::Theme(ref theme) => theme::theme(theme, out),
     })
 }

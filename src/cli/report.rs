@@ -2,7 +2,7 @@
 
 use super::Exit;
 use super::args::{Colour, Common, FormatArgument};
-use crate::diagnostic::{Code, Diagnostic, Format, Printer, Severity, limit, summary};
+use crate::diagnostic::{Code, Diagnostic, Format, Printer, Severity, summary};
 use crate::layers::Layers;
 use crate::settings::BaseUrl;
 use crate::site::{LoadOptions, Site};
@@ -12,10 +12,16 @@ use std::sync::Arc;
 
 /// Loads the site that the arguments name.
 pub(super) fn load(common: &Common, err: &mut dyn Write) -> Result<Arc<Site>, Exit> {
-    let usage = |err: &mut dyn Write, what: String, help: &str| {
-        let _ = writeln!(err, "error: {what}\n  = help: {help}");
-        Err(Exit::Usage)
-    };
+    if let Some(exit) = root_fault(common, err) {
+        return Err(exit);
+    }
+    let options = options(common, err)?;
+    let layers = Layers::of_folder(&common.root);
+    Ok(Arc::new(Site::load(layers, &options)))
+}
+
+/// What is wrong with the folder that the arguments name, said.
+pub(super) fn root_fault(common: &Common, err: &mut dyn Write) -> Option<Exit> {
     let root = &common.root;
     let what = match root.read_dir().map_err(|error| error.kind()) {
         Ok(_) => None,
@@ -24,40 +30,36 @@ pub(super) fn load(common: &Common, err: &mut dyn Write) -> Result<Arc<Site>, Ex
         Err(_) => Some("can't be read"),
     };
     if let Some(what) = what {
-        return usage(
-            err,
-            format!("`{}` {what}", root.display()),
-            "give the folder that holds `site.toml` with `--root`",
-        );
+        let what = format!("`{}` {what}", root.display());
+        let help = "give the folder that holds `site.toml` with `--root`";
+        return Some(usage(err, &what, help));
     }
     if !holds_a_site(root) {
-        return usage(
-            err,
-            format!("`{}` holds neither `site.toml` nor a page", root.display()),
-            "give the folder of a site with `--root`",
-        );
+        let what = format!("`{}` holds neither `site.toml` nor a page", root.display());
+        return Some(usage(err, &what, "give the folder of a site with `--root`"));
     }
-    let base_url = match common
-        .base_url
-        .as_deref()
-        .map(|url| (url, BaseUrl::read(url)))
-    {
+    None
+}
+
+/// How the arguments say that the site is loaded.
+pub(super) fn options(common: &Common, err: &mut dyn Write) -> Result<LoadOptions, Exit> {
+    let base_url = match common.base_url.as_deref() {
         None => None,
-        Some((_, Ok(base_url))) => Some(base_url),
-        Some((url, Err(fault))) => {
-            return usage(
-                err,
-                format!("the address `{url}` {fault}"),
-                "write it like `https://careers.example.com/`",
-            );
-        }
+        Some(url) => Some(BaseUrl::read(url).map_err(|fault| {
+            let what = format!("the address `{url}` {fault}");
+            usage(err, &what, "write it like `https://careers.example.com/`")
+        })?),
     };
-    let options = LoadOptions {
+    Ok(LoadOptions {
         base_url,
         drafts: common.drafts,
         public: common.public,
-    };
-    Ok(Arc::new(Site::load(Layers::of_folder(root), &options)))
+    })
+}
+
+fn usage(err: &mut dyn Write, what: &str, help: &str) -> Exit {
+    let _ = writeln!(err, "error: {what}\n  = help: {help}");
+    Exit::Usage
 }
 
 /// A folder without settings and without any Markdown is most often the wrong one.
@@ -76,26 +78,6 @@ fn holds_a_site(root: &std::path::Path) -> bool {
     root.join("site.toml").symlink_metadata().is_ok()
         || root.join("content").is_dir()
         || has_page(root)
-}
-
-/// Applies the site's own severities to findings, and drops those that it turns off.
-pub(super) fn settled(
-    site: &Site,
-    findings: impl IntoIterator<Item = Diagnostic>,
-) -> Vec<Diagnostic> {
-    let mut findings: Vec<Diagnostic> = findings
-        .into_iter()
-        .filter_map(|mut finding| {
-            match site.settings.check.get(&finding.code) {
-                Some(None) => return None,
-                Some(Some(severity)) => finding.severity = *severity,
-                None => {}
-            }
-            Some(finding)
-        })
-        .collect();
-    limit(&mut findings);
-    findings
 }
 
 /// Writes findings and says how they end the command. `is_terminal` says whether people read what

@@ -3,7 +3,7 @@
 use super::embedded::DEFAULT_THEME;
 use super::folder;
 use crate::diagnostic::Diagnostic;
-use crate::source::Sources;
+use crate::source::{Source, Sources};
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -226,6 +226,18 @@ impl Layers {
                 Some(bytes) => Ok(bytes.clone()),
                 None => Err(io::ErrorKind::NotFound.into()),
             },
+        }
+    }
+
+    /// Where a text that was read from these layers lies on the disk, if it does.
+    pub fn file_of(&self, source: &Source) -> Option<PathBuf> {
+        let layer = self
+            .layers
+            .iter()
+            .find(|layer| *layer.name == *source.layer)?;
+        match &layer.tree {
+            Tree::Folder(root) => Some(root.join(&*source.path)),
+            _ => None,
         }
     }
 

@@ -8,3 +8,4 @@ mod sitemap;
 mod tokens;
 
 pub use page::render;
+pub(crate) use page::template;

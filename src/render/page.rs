@@ -40,7 +40,7 @@ pub fn render(site: &Arc<Site>, route: &Route, path: &str) -> Result<Vec<u8>, Bo
 }
 
 /// The template of a route that is a page.
-fn template(route: &Route) -> Option<&'static str> {
+pub(crate) fn template(route: &Route) -> Option<&'static str> {
     use crate::document::Kind;
     Some(match route {
         Route::Home => "home.html",

@@ -1,12 +1,14 @@
 //! `site.toml`: what a site sets for itself.
 
 mod base_url;
+mod editor;
 mod groups;
 mod headings;
 mod read;
 mod theme;
 
 pub use base_url::BaseUrl;
+pub use editor::Editor;
 pub use headings::{Headings, TypedHeading};
 
 use crate::data::Vars;
@@ -42,6 +44,8 @@ pub struct Settings {
     pub markdown: Dialect,
     /// Where a page can be edited: an address with `{path}`.
     pub edit: Option<String>,
+    /// What the preview opens files in; where it isn't set, the preview names them.
+    pub editor: Option<Editor>,
     /// What the footer says of the licence of the texts.
     pub licence: Option<Spanned<String>>,
     /// Pages of one's own in the main navigation: titles and addresses or page ids.

@@ -2,7 +2,7 @@
 
 use super::groups::{areas, default_scale, scales};
 use super::theme::theme;
-use super::{BaseUrl, Headings, Settings, ThemeSettings, TypedHeading};
+use super::{BaseUrl, Editor, Headings, Settings, ThemeSettings, TypedHeading};
 use crate::data::{Reader, Table, UnknownKeys, Value, Vars, expand_vars, parse_toml};
 use crate::diagnostic::{Code, Diagnostic, Severity, nearest};
 use crate::document::without_conflicts;
@@ -30,6 +30,7 @@ impl Default for Settings {
             check: BTreeMap::new(),
             markdown: Dialect::default(),
             edit: None,
+            editor: None,
             licence: None,
             navigation: Vec::new(),
             span: None,
@@ -89,6 +90,9 @@ impl Settings {
             }
         }
         settings.edit = reader.text("edit").and_then(|text| edit(text, &mut faults));
+        settings.editor = reader
+            .text("editor")
+            .and_then(|text| editor(&text, &mut faults));
         settings.licence = reader.text("licence");
         settings.navigation = reader
             .texts_table("navigation")
@@ -126,6 +130,22 @@ fn address(text: Spanned<String>, faults: &mut Vec<Diagnostic>) -> Option<Spanne
         .at(text.span)
         .help("write an address that begins with `https://`, or a page of the site"),
     );
+    None
+}
+
+/// What the preview opens files in.
+fn editor(text: &Spanned<String>, faults: &mut Vec<Diagnostic>) -> Option<Editor> {
+    let fault = match Editor::read(&text.value) {
+        Ok(editor) => return Some(editor),
+        Err(fault) => fault,
+    };
+    let finding = Diagnostic::new(Code::BadValue, format!("`{}` {fault}", text.value))
+        .at(text.span)
+        .help("write a name like `vscode`, or an address with `{path}`, `{line}` and `{column}`");
+    faults.push(match nearest(&text.value, Editor::names()) {
+        Some(near) => finding.suggest(Some(near)),
+        None => finding,
+    });
     None
 }
 

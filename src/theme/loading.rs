@@ -181,6 +181,11 @@ impl Theme {
         Ok(out.0)
     }
 
+    /// The text of a template.
+    pub fn source(&self, template: &str) -> Option<SourceId> {
+        self.templates.get(template).map(|template| template.source)
+    }
+
     /// Whether there is a template of this name.
     pub fn has(&self, template: &str) -> bool {
         self.templates.contains_key(template)

@@ -3,6 +3,7 @@
 
 mod address;
 mod anchors;
+mod assets;
 mod authored;
 mod faults;
 mod front_matter;
@@ -11,16 +12,22 @@ mod internal;
 mod meant;
 mod pages;
 
+pub use assets::assets;
+
 use crate::diagnostic::Diagnostic;
 use crate::site::Site;
 use std::sync::Arc;
 
 /// Renders every page and reports what is wrong with it. `whole` is the site with what is internal
-/// where `site` was loaded without.
-pub(super) fn check(site: &Arc<Site>, whole: Option<&Site>) -> Vec<Diagnostic> {
+/// where `site` was loaded without. `None` when it didn't go on to the end.
+pub(super) fn check(
+    site: &Arc<Site>,
+    whole: Option<&Site>,
+    goes_on: &(dyn Fn() -> bool + Sync),
+) -> Option<Vec<Diagnostic>> {
     let addresses = address::Addresses::of(site);
     let secrets = whole.map(|whole| internal::Secrets::of(site, whole));
-    let rendered = pages::render_all(site, &addresses, secrets.as_ref());
+    let rendered = pages::render_all(site, &addresses, secrets.as_ref(), goes_on)?;
     let anchors = anchors::Anchors::of(site, &rendered.pages);
     let authored = authored::authored(site, &addresses);
     let mut findings = rendered.faults;
@@ -29,5 +36,5 @@ pub(super) fn check(site: &Arc<Site>, whole: Option<&Site>) -> Vec<Diagnostic> {
     if let Some(secrets) = &secrets {
         findings.extend(secrets.findings(site, &rendered.shown));
     }
-    findings
+    Some(findings)
 }

@@ -46,13 +46,14 @@ pub(super) struct Rendered {
     pub shown: Vec<Shown>,
 }
 
-/// Renders every page and reads it. Files that are copied as they are can't be wrong, except for
+/// Renders every page and reads it, as long as `goes_on`. Files that are copied as they are can't be wrong, except for
 /// HTML among them.
 pub(super) fn render_all(
     site: &Arc<Site>,
     addresses: &Addresses<'_>,
     secrets: Option<&Secrets>,
-) -> Rendered {
+    goes_on: &(dyn Fn() -> bool + Sync),
+) -> Option<Rendered> {
     let places: Vec<usize> = (0..site.routes.len())
         .filter(|place| {
             let (path, route) = site.routes.at(*place);
@@ -62,13 +63,16 @@ pub(super) fn render_all(
     let results: Vec<_> = places
         .into_par_iter()
         .map(|place| {
-            let (path, route) = site.routes.at(place);
-            let bytes = render(site, route, path)?;
-            let shown = secrets.map_or_else(Vec::new, |secrets| secrets.shown_in(&bytes, place));
-            let page = is_read(path, route).then(|| read(path, place, &bytes, addresses));
-            Ok((page, shown))
+            goes_on().then(|| {
+                let (path, route) = site.routes.at(place);
+                let bytes = render(site, route, path)?;
+                let shown =
+                    secrets.map_or_else(Vec::new, |secrets| secrets.shown_in(&bytes, place));
+                let page = is_read(path, route).then(|| read(path, place, &bytes, addresses));
+                Ok((page, shown))
+            })
         })
-        .collect();
+        .collect::<Option<_>>()?;
     let mut rendered = Rendered {
         pages: Vec::new(),
         faults: Vec::new(),
@@ -83,7 +87,7 @@ pub(super) fn render_all(
             Err::<_, Box<Diagnostic>>(fault) => rendered.faults.push(*fault),
         }
     }
-    rendered
+    Some(rendered)
 }
 
 /// Whether a route's links are looked at.

@@ -1,0 +1,79 @@
+//! When a change is over: an editor saves in several steps, and a branch switches in thousands.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// A save is over when nothing has happened for so long. Editors rename within a millisecond.
+const SAVE: Duration = Duration::from_millis(15);
+
+/// A file that has gone, or is empty, is most often on its way back: some editors move the old one
+/// aside, or truncate it, and write only then.
+const RETURN: Duration = Duration::from_millis(250);
+
+/// So many files are more than a save: a branch was switched, or a folder copied.
+const STORM: usize = 20;
+
+/// A storm pauses while a disk is busy; to load in its midst would show half of it.
+const STORM_PAUSE: Duration = Duration::from_millis(300);
+
+/// The longest that a change without any pause is waited for.
+const LONGEST: Duration = Duration::from_secs(10);
+
+/// What has changed since it was last quiet.
+#[derive(Debug, Default)]
+pub(super) struct Change {
+    /// The files, as seen from the site's folder.
+    paths: BTreeSet<PathBuf>,
+    /// Some changes have no path: the system lost count.
+    is_everything: bool,
+    began: Option<Instant>,
+    last: Option<Instant>,
+}
+
+impl Change {
+    pub(super) fn is_none(&self) -> bool {
+        self.began.is_none()
+    }
+
+    pub(super) fn add(&mut self, path: Option<&Path>, now: Instant) {
+        match path {
+            Some(path) => drop(self.paths.insert(path.to_owned())),
+            None => self.is_everything = true,
+        }
+        self.began.get_or_insert(now);
+        self.last = Some(now);
+    }
+
+    /// How much longer to wait; `None` when the change is over, or there is none.
+    pub(super) fn wait(&self, root: &Path, now: Instant) -> Option<Duration> {
+        let pause = if self.is_everything || self.paths.len() >= STORM {
+            STORM_PAUSE
+        } else if self.paths.iter().any(|path| is_between(&root.join(path))) {
+            RETURN
+        } else {
+            SAVE
+        };
+        let over = (self.last? + pause).min(self.began? + LONGEST);
+        over.checked_duration_since(now)
+            .filter(|wait| !wait.is_zero())
+    }
+
+    /// The paths with forward slashes, and whether there may be more than these.
+    pub(super) fn take(&mut self) -> (Vec<String>, bool) {
+        let change = std::mem::take(self);
+        let paths = change.paths.iter().map(|path| {
+            let parts = path.components().map(|part| part.as_os_str());
+            let parts: Vec<_> = parts.map(|part| part.to_string_lossy()).collect();
+            parts.join("/")
+        });
+        (paths.collect(), change.is_everything)
+    }
+}
+
+fn is_between(path: &Path) -> bool {
+    match path.metadata() {
+        Ok(metadata) => metadata.is_file() && metadata.len() == 0,
+        Err(_) => true,
+    }
+}
