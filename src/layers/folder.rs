@@ -252,6 +252,15 @@ fn shown(root: &Path, path: &Path) -> String {
         .join("/")
 }
 
+/// The same of a file that was listed a while ago: a link may have been turned to the outside since.
+pub(super) fn read_inside(root: &Path, path: &str, limit: u64) -> io::Result<Vec<u8>> {
+    let file = root.join(path).canonicalize()?;
+    if !file.starts_with(root.canonicalize()?) {
+        return Err(io::ErrorKind::PermissionDenied.into());
+    }
+    read(&file, limit)
+}
+
 /// Reads at most `limit` bytes of a plain file. What has become a pipe meanwhile is opened without
 /// waiting for its writer, who may never come.
 pub(super) fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {

@@ -229,6 +229,18 @@ impl Layers {
         }
     }
 
+    /// The same of a file that is copied, at any time after it was listed: it is still inside of its
+    /// layer.
+    ///
+    /// # Errors
+    /// Like [`Layers::read`]; `PermissionDenied` when it leads out by now.
+    pub fn copy(&self, found: &Found, limit: u64) -> io::Result<Vec<u8>> {
+        match &self.layer(found.layer).tree {
+            Tree::Folder(root) => folder::read_inside(root, &found.path, limit),
+            _ => self.read(found, limit),
+        }
+    }
+
     /// Where a text that was read from these layers lies on the disk, if it does.
     pub fn file_of(&self, source: &Source) -> Option<PathBuf> {
         let layer = self

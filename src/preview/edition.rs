@@ -173,10 +173,8 @@ fn key(common: &Common) -> Box<str> {
 
 /// Whether a file decides what many pages look like.
 fn is_of_theme(path: &str) -> bool {
-    path == "site.toml"
-        || ["templates/", "words/", "themes/"]
-            .iter()
-            .any(|folder| path.starts_with(folder))
+    let top = path.split('/').next().unwrap_or_default();
+    ["site.toml", "templates", "words", "themes"].contains(&top)
 }
 
 /// What the errors among these findings break. Those in settings and templates break everything.

@@ -32,7 +32,7 @@ pub fn render(site: &Arc<Site>, route: &Route, path: &str) -> Result<Vec<u8>, Bo
         Route::Tokens => tokens::tokens(site).into_bytes(),
         Route::Static(found) => site
             .layers
-            .read(found, LARGEST_FILE)
+            .copy(found, LARGEST_FILE)
             .map_err(|error| Box::new(unreadable(&found.path, LARGEST_FILE, &error)))?,
         // All other routes have a template.
         _ => Vec::new(),

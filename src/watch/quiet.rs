@@ -9,7 +9,7 @@ const SAVE: Duration = Duration::from_millis(15);
 
 /// A file that has gone, or is empty, is most often on its way back: some editors move the old one
 /// aside, or truncate it, and write only then.
-const RETURN: Duration = Duration::from_millis(250);
+const RETURN: Duration = Duration::from_millis(400);
 
 /// So many files are more than a save: a branch was switched, or a folder copied.
 const STORM: usize = 20;
@@ -29,6 +29,8 @@ pub(super) struct Change {
     is_everything: bool,
     began: Option<Instant>,
     last: Option<Instant>,
+    /// Whether one of the files was on its way back when it was last looked at.
+    is_between: bool,
 }
 
 impl Change {
@@ -46,10 +48,16 @@ impl Change {
     }
 
     /// How much longer to wait; `None` when the change is over, or there is none.
-    pub(super) fn wait(&self, root: &Path, now: Instant) -> Option<Duration> {
+    pub(super) fn wait(&mut self, root: &Path, now: Instant) -> Option<Duration> {
+        let was_between = self.is_between;
+        self.is_between = self.paths.iter().any(|path| is_between(&root.join(path)));
+        if was_between && !self.is_between {
+            // It is back, before that was told.
+            self.last = Some(now);
+        }
         let pause = if self.is_everything || self.paths.len() >= STORM {
             STORM_PAUSE
-        } else if self.paths.iter().any(|path| is_between(&root.join(path))) {
+        } else if self.is_between {
             RETURN
         } else {
             SAVE

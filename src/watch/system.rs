@@ -1,7 +1,7 @@
 //! The system's own word of changes, where it can be had.
 
 use super::folders::{below, folders};
-use notify::{ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
+use notify::{ErrorKind, Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
@@ -35,7 +35,11 @@ impl System {
                 "the folder lies on {kind}, which tells of no changes"
             ));
         }
-        let notify = notify::recommended_watcher(move |event| {
+        let notify = notify::recommended_watcher(move |event: notify::Result<Event>| {
+            // The site is read whole at each load, and that is told as well.
+            if event.as_ref().is_ok_and(|event| event.kind.is_access()) {
+                return;
+            }
             // Nobody listens any more at the very end.
             let _ = to.send(Signal::Told(event));
         });
@@ -95,14 +99,6 @@ impl System {
             }
         }
         Ok(())
-    }
-}
-
-/// The paths of an event that is a change; none for one that only looked at a file.
-pub(super) fn paths(event: &Event) -> &[PathBuf] {
-    match event.kind {
-        EventKind::Access(_) => &[],
-        _ => &event.paths,
     }
 }
 

@@ -3,7 +3,7 @@
 use super::quiet::Change;
 use super::relevance::is_relevant;
 use super::stamps::{Stamps, changed, stamps};
-use super::system::{Signal, System, paths};
+use super::system::{Signal, System};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
@@ -152,7 +152,7 @@ impl Watcher {
                 followed.unwrap_or_else(|why| self.fall_back(why));
             }
             Ok(event) => {
-                for path in paths(&event) {
+                for path in &event.paths {
                     let Ok(relative) = path.strip_prefix(&self.root) else {
                         continue;
                     };
