@@ -19,6 +19,7 @@ pub use rows::{read_csv, read_toml};
 
 use crate::data::Table;
 use crate::source::Span;
+use std::sync::Arc;
 
 /// One thing as it was written: a file, or a row of a table.
 #[derive(Debug)]
@@ -35,7 +36,7 @@ pub struct Document {
     /// Its front matter or row.
     pub table: Table,
     /// Its text.
-    pub body: Body,
+    pub body: Arc<Body>,
     /// Where to point when the whole is meant.
     pub span: Span,
     /// Whether it is a row of a table.

@@ -6,9 +6,10 @@ use crate::data::{FrontMatterFormat, Table, parse_toml, parse_yaml, split_front_
 use crate::diagnostic::{Code, Diagnostic};
 use crate::markdown::Dialect;
 use crate::source::{SourceId, Span};
+use std::sync::Arc;
 
 /// What the site says about how its files are read.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ReadOptions {
     /// Which Markdown is written.
     pub dialect: Dialect,
@@ -63,7 +64,7 @@ pub fn read_page(
         order: place.order,
         name: place.name.into(),
         table,
-        body,
+        body: Arc::new(body),
         span,
         is_row: false,
     }

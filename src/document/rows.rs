@@ -6,6 +6,7 @@ use super::{Body, Document, Kind, slug, without_conflicts};
 use crate::data::{Table, Value, parse_csv, parse_toml};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{SourceId, Span, Spanned};
+use std::sync::Arc;
 
 /// Reads `content/KIND.toml`: a table for each thing, named by its id (`[ddia]`), or a list of
 /// tables with an `id` each (`[[resource]]`).
@@ -102,7 +103,7 @@ fn row_document(
         order: None,
         name: name.value.into(),
         table,
-        body: Body::empty(name.span.source),
+        body: Arc::new(Body::empty(name.span.source)),
         span: name.span,
         is_row: true,
     }

@@ -1,6 +1,7 @@
 //! A layer on the disk: walks it, and reads from it, without leaving it.
 
 use super::fault::{is_circle, unreadable};
+use super::{Stamp, Trust};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::output::MARKER;
 use crate::source::{Source, Sources, Span};
@@ -252,18 +253,24 @@ fn shown(root: &Path, path: &Path) -> String {
         .join("/")
 }
 
-/// The same of a file that was listed a while ago: a link may have been turned to the outside since.
+/// Reads a file that was listed a while ago: a link may have been turned to the outside since.
 pub(super) fn read_inside(root: &Path, path: &str, limit: u64) -> io::Result<Vec<u8>> {
     let file = root.join(path).canonicalize()?;
     if !file.starts_with(root.canonicalize()?) {
         return Err(io::ErrorKind::PermissionDenied.into());
     }
-    read(&file, limit)
+    let read = read(&file, limit, None, Trust::NONE)?;
+    Ok(read.map_or_else(Vec::new, |(bytes, _)| bytes))
 }
 
-/// Reads at most `limit` bytes of a plain file. What has become a pipe meanwhile is opened without
-/// waiting for its writer, who may never come.
-pub(super) fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+/// Reads at most `limit` bytes of a plain file, unless it bears the stamp that is known. What has
+/// become a pipe meanwhile is opened without waiting for its writer, who may never come.
+pub(super) fn read(
+    path: &Path,
+    limit: u64,
+    known: Option<Stamp>,
+    trust: Trust,
+) -> io::Result<Option<(Vec<u8>, Option<Stamp>)>> {
     let mut options = OpenOptions::new();
     options.read(true);
     #[cfg(unix)]
@@ -277,13 +284,20 @@ pub(super) fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
         true => Ok(metadata.len()),
         false => Err(io::ErrorKind::InvalidInput.into()),
     };
-    is_plain(&fs::metadata(path)?)?;
+    let metadata = fs::metadata(path)?;
+    is_plain(&metadata)?;
+    if known.is_some() && known == Stamp::of(&metadata) {
+        return Ok(None);
+    }
     let file = options.open(path)?;
-    let length = is_plain(&file.metadata()?)?;
+    // A change after this one has another stamp, unless the clock hasn't ticked since.
+    let metadata = file.metadata()?;
+    let length = is_plain(&metadata)?;
     let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default() + 1);
     file.take(limit + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > limit {
         return Err(io::ErrorKind::FileTooLarge.into());
     }
-    Ok(bytes)
+    let stamp = Stamp::of(&metadata).and_then(|stamp| trust.settled(stamp));
+    Ok(Some((bytes, stamp)))
 }

@@ -1,21 +1,106 @@
 //! When files were last changed, by git's account: file times say when they were copied.
 
+use super::Stamp;
 use jiff::civil::Date;
 use std::collections::HashMap;
-use std::path::Path;
-use std::process::{Command, Stdio};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::sync::Arc;
+use std::thread::JoinHandle;
 
-/// The day of the last commit of each file below `root`, by its path from there. Empty where there
-/// is no git, or no repository. One call, whatever the number of files.
-pub(super) fn changes(root: &Path) -> HashMap<Box<str>, Date> {
-    let mut changes = HashMap::new();
-    if !root.ancestors().any(|folder| folder.join(".git").exists()) {
-        return changes;
+/// The day of the last commit of each file of a site's content, by its path from the site's folder.
+pub type Changes = HashMap<Box<str>, Date>;
+
+/// The changes, and of which history they are.
+#[derive(Clone, Debug, Default)]
+pub struct History {
+    /// None where it can't be told, so that git is asked again.
+    state: Option<State>,
+    /// What git says.
+    pub changes: Arc<Changes>,
+}
+
+/// What git's account depends on: the commit that is checked out, with all before it, and the files
+/// that change what is seen of those. A fetch may lengthen a history that had been cut off.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct State {
+    root: PathBuf,
+    head: String,
+    files: Vec<Option<Stamp>>,
+}
+
+/// Files of a repository that change what is seen of the commits before one.
+const SEEN_THROUGH: [&str; 5] = [
+    "config",
+    "info/grafts",
+    "packed-refs",
+    "refs/replace",
+    "shallow",
+];
+
+/// History that is being asked for.
+#[derive(Debug)]
+pub struct Asked(Option<JoinHandle<History>>);
+
+impl Asked {
+    /// Asks git for the history of the content below `root`, beside what else is done. What is
+    /// `known` holds as long as the history is the same. Empty where there is no git, or no
+    /// repository.
+    pub(super) fn of(root: &Path, known: History) -> Asked {
+        if !root.ancestors().any(|folder| folder.join(".git").exists()) {
+            return Asked(None);
+        }
+        let root = root.to_owned();
+        let thread = std::thread::Builder::new().spawn(move || history(root, known));
+        Asked(thread.ok())
     }
+
+    /// There is none to ask for.
+    pub(super) const NONE: Asked = Asked(None);
+
+    /// Waits for the answer.
+    pub fn wait(self) -> History {
+        let history = self.0.and_then(|thread| thread.join().ok());
+        history.unwrap_or_default()
+    }
+}
+
+fn history(root: PathBuf, known: History) -> History {
+    let state = state(&root);
+    if state.is_some() && state == known.state {
+        return known;
+    }
+    History {
+        changes: Arc::new(changes(&root)),
+        state,
+    }
+}
+
+fn state(root: &Path) -> Option<State> {
+    let output = git(root, ["rev-parse", "--git-common-dir", "HEAD"])?;
+    let told = output.status.success().then_some(output.stdout)?;
+    let told = String::from_utf8(told).ok()?;
+    let (folder, head) = told.trim_end().rsplit_once('\n')?;
+    let folder = root.join(folder);
+    let stamp = |name| {
+        let metadata = std::fs::metadata(folder.join(name)).ok()?;
+        Stamp::of(&metadata)
+    };
+    Some(State {
+        head: head.to_owned(),
+        files: SEEN_THROUGH.map(stamp).to_vec(),
+        root: root.to_owned(),
+    })
+}
+
+/// One call, whatever the number of files.
+fn changes(root: &Path) -> Changes {
+    let mut changes = HashMap::new();
     // Dates as the author had them, so that the time zone of the machine doesn't matter. Quoting
     // is off, since names are separated by NUL.
-    let output = Command::new("git")
-        .args([
+    let output = git(
+        root,
+        [
             "-c",
             "core.quotePath=false",
             "log",
@@ -24,13 +109,13 @@ pub(super) fn changes(root: &Path) -> HashMap<Box<str>, Date> {
             "--no-show-signature",
             "--relative",
             "-z",
-        ])
-        .args(["--format=%x01%as", "--name-only", "--", "content"])
-        .current_dir(root)
-        .stdin(Stdio::null())
-        .stderr(Stdio::null())
-        .output();
-    let Ok(output) = output else { return changes };
+            "--format=%x01%as",
+            "--name-only",
+            "--",
+            "content",
+        ],
+    );
+    let Some(output) = output else { return changes };
     let text = String::from_utf8_lossy(&output.stdout);
     let mut day: Option<Date> = None;
     for part in text.split(['\0', '\n']) {
@@ -44,4 +129,14 @@ pub(super) fn changes(root: &Path) -> HashMap<Box<str>, Date> {
         }
     }
     changes
+}
+
+fn git<const N: usize>(root: &Path, arguments: [&str; N]) -> Option<Output> {
+    Command::new("git")
+        .args(arguments)
+        .current_dir(root)
+        .stdin(Stdio::null())
+        .stderr(Stdio::null())
+        .output()
+        .ok()
 }

@@ -2,6 +2,7 @@
 
 use super::embedded::DEFAULT_THEME;
 use super::folder;
+use super::{Asked, History, Stamp, Trust};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Sources};
 use std::collections::BTreeMap;
@@ -187,11 +188,20 @@ impl Layers {
         }
     }
 
-    /// When each file of the site's content was last changed, where git knows.
-    pub fn changes(&self) -> std::collections::HashMap<Box<str>, jiff::civil::Date> {
+    /// Asks when each file of the site's content was last changed, where git knows. `known` is an
+    /// earlier answer.
+    pub fn ask_history(&self, known: History) -> Asked {
         match self.layers.first().map(|layer| &layer.tree) {
-            Some(Tree::Folder(root)) => super::history::changes(root),
-            _ => Default::default(),
+            Some(Tree::Folder(root)) => Asked::of(root, known),
+            _ => Asked::NONE,
+        }
+    }
+
+    /// What the times of the site's own files are worth. It is asked before any of them is read.
+    pub fn trust(&self) -> Trust {
+        match self.layers.first().map(|layer| &layer.tree) {
+            Some(Tree::Folder(root)) => Trust::of(root),
+            _ => Trust::NONE,
         }
     }
 
@@ -213,17 +223,31 @@ impl Layers {
     /// What the system says; `FileTooLarge` beyond the limit, also when the file grows while it is
     /// read.
     pub fn read(&self, found: &Found, limit: u64) -> io::Result<Vec<u8>> {
+        let read = self.read_unless(found, limit, None, Trust::NONE)?;
+        Ok(read.map_or_else(Vec::new, |(bytes, _)| bytes))
+    }
+
+    /// The same, unless the file bears a stamp that it had before; with what its own stamp is
+    /// worth.
+    pub(super) fn read_unless(
+        &self,
+        found: &Found,
+        limit: u64,
+        known: Option<Stamp>,
+        trust: Trust,
+    ) -> io::Result<Option<(Vec<u8>, Option<Stamp>)>> {
+        let unstamped = |bytes| Some((bytes, None));
         match &self.layer(found.layer).tree {
-            Tree::Folder(root) => folder::read(&root.join(&*found.path), limit),
+            Tree::Folder(root) => folder::read(&root.join(&*found.path), limit, known, trust),
             Tree::Embedded(list) => list
                 .binary_search_by(|(path, _)| (*path).cmp(&found.path))
-                .map(|at| list[at].1.to_vec())
+                .map(|at| unstamped(list[at].1.to_vec()))
                 .map_err(|_| io::ErrorKind::NotFound.into()),
             Tree::Memory(tree) => match tree.get(&*found.path) {
                 Some(bytes) if bytes.len() as u64 > limit => {
                     Err(io::ErrorKind::FileTooLarge.into())
                 }
-                Some(bytes) => Ok(bytes.clone()),
+                Some(bytes) => Ok(unstamped(bytes.clone())),
                 None => Err(io::ErrorKind::NotFound.into()),
             },
         }

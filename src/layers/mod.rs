@@ -8,9 +8,12 @@ mod fault;
 mod folder;
 mod history;
 mod listing;
+mod stamp;
 mod text;
 
 pub(crate) use fault::unreadable;
 pub(crate) use folder::NO_PAGES;
+pub use history::{Asked, Changes, History};
 pub use listing::{Found, Layer, LayerId, Layers, Listing, Tree};
+pub use stamp::{Stamp, Trust};
 pub use text::LARGEST_TEXT;

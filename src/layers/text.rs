@@ -1,9 +1,10 @@
 //! The text of a file: UTF-8, with LF, and nothing in it that can't be seen.
 
 use super::fault::unreadable;
-use super::{Found, Layers};
+use super::{Found, Layers, Stamp, Trust};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Source, SourceId, Span};
+use std::io;
 
 /// The largest text that is read, in bytes. The longest of the frameworks that are published is
 /// below a megabyte; what is larger is no text that somebody wrote.
@@ -13,8 +14,32 @@ impl Layers {
     /// The text of a file, which will have the number `id`, and what is wrong with it. A file that
     /// can't be read is an empty text, so that everything else is still loaded.
     pub fn text(&self, found: &Found, id: SourceId) -> (Source, Vec<Diagnostic>) {
+        self.text_of(found, id, self.read(found, LARGEST_TEXT))
+    }
+
+    /// The bytes of a text, unless the file bears a stamp that it had before and that could be
+    /// trusted; with the stamp that may be known the next time.
+    ///
+    /// # Errors
+    /// As those of [`Layers::read`].
+    pub fn bytes_unless(
+        &self,
+        found: &Found,
+        known: Option<Stamp>,
+        trust: Trust,
+    ) -> io::Result<Option<(Vec<u8>, Option<Stamp>)>> {
+        self.read_unless(found, LARGEST_TEXT, known, trust)
+    }
+
+    /// The text that these bytes of a file are, as [`Layers::text`] gives it.
+    pub fn text_of(
+        &self,
+        found: &Found,
+        id: SourceId,
+        bytes: io::Result<Vec<u8>>,
+    ) -> (Source, Vec<Diagnostic>) {
         let mut out = Vec::new();
-        let text = match self.read(found, LARGEST_TEXT) {
+        let text = match bytes {
             Ok(bytes) => decoded(bytes, id, &mut out),
             Err(error) => {
                 out.push(unreadable(&found.path, LARGEST_TEXT, &error).at(Span::start_of(id)));

@@ -8,7 +8,7 @@ use crate::document::Document;
 use crate::model::{Archetype, Pitfall};
 use crate::source::Spanned;
 
-pub(super) fn settle(document: Document, site: &Site<'_>, out: &mut Vec<Diagnostic>) -> Archetype {
+pub(super) fn settle(document: &Document, site: &Site<'_>, out: &mut Vec<Diagnostic>) -> Archetype {
     let (common, (focus, time, best_for, levels, skills)) = read(document, site, out, |fields| {
         (
             fields.prose("focus"),
@@ -55,7 +55,7 @@ fn time(fields: &mut Fields<'_>) -> Vec<(Spanned<Box<str>>, f64)> {
 }
 
 pub(super) fn settle_pitfall(
-    document: Document,
+    document: &Document,
     site: &Site<'_>,
     out: &mut Vec<Diagnostic>,
 ) -> Pitfall {

@@ -353,10 +353,10 @@ pub(super) struct CommonFields {
 
 impl CommonFields {
     /// Puts the fields together with the document that they were read from.
-    pub fn with(self, document: Document, title: Arc<str>) -> Common {
+    pub fn with(self, document: &Document, title: Arc<str>) -> Common {
         Common {
             kind: document.kind,
-            id: document.id,
+            id: document.id.clone(),
             title,
             summary: self.summary,
             tags: self.tags,
@@ -371,7 +371,7 @@ impl CommonFields {
             extra: self.extra,
             allow: self.allow,
             span: self.span,
-            body: document.body,
+            body: document.body.clone(),
             is_row: document.is_row,
         }
     }

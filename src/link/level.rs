@@ -53,7 +53,7 @@ impl OwnStatement {
 }
 
 pub(super) fn settle(
-    document: Document,
+    document: &Document,
     site: &Site<'_>,
     sources: &Sources,
     out: &mut Vec<Diagnostic>,

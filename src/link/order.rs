@@ -4,6 +4,7 @@ use crate::data::{Table, Value};
 use crate::document::{Document, Kind, slug};
 use crate::settings::Settings;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// A text of a table that nobody has checked yet.
 pub(super) fn peek<'a>(table: &'a Table, key: &str) -> Option<&'a str> {
@@ -39,7 +40,7 @@ pub(super) fn peek_flag(table: &Table, key: &str) -> bool {
 
 /// Sorts by kind; within a kind by `order` or the number before the file's name, then by id.
 /// Levels stand as their tracks list them, skills area by area, phases path by path.
-pub(super) fn sort(documents: &mut [Document], settings: &Settings) {
+pub(super) fn sort(documents: &mut [Arc<Document>], settings: &Settings) {
     let ranks = level_ranks(documents);
     let areas: HashMap<&str, usize> = settings
         .areas
@@ -68,8 +69,8 @@ pub(super) fn sort(documents: &mut [Document], settings: &Settings) {
 }
 
 /// The place of each level in the list of all tracks' levels.
-fn level_ranks(documents: &[Document]) -> HashMap<Box<str>, usize> {
-    let mut tracks: Vec<&Document> = documents
+fn level_ranks(documents: &[Arc<Document>]) -> HashMap<Box<str>, usize> {
+    let mut tracks: Vec<&Arc<Document>> = documents
         .iter()
         .filter(|document| document.kind == Kind::Track)
         .collect();

@@ -10,19 +10,19 @@ use crate::source::Sources;
 use std::sync::Arc;
 
 pub(super) fn settle(
-    document: Document,
+    document: &Document,
     site: &Site<'_>,
     sources: &Sources,
     out: &mut Vec<Diagnostic>,
 ) -> Page {
     let mut faults = Vec::new();
     let mut late = Vec::new();
-    let fields = Fields::new(&document, site, &mut faults);
-    let common = fields.finish(&document, &mut late);
+    let fields = Fields::new(document, site, &mut faults);
+    let common = fields.finish(document, &mut late);
     out.append(&mut faults);
     out.append(&mut late);
 
-    let (title, title_block) = title(common.title.clone(), &document, site, sources);
+    let (title, title_block) = title(common.title.clone(), document, site, sources);
     let outline = &document.body.outline;
     let has_first_rank = outline.blocks.iter().enumerate().any(|(place, block)| {
         matches!(block, Block::Heading(heading) if outline.headings[*heading].level == 1)

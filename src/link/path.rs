@@ -11,7 +11,7 @@ use crate::settings::TypedHeading;
 use crate::source::{Span, Spanned};
 
 pub(super) fn settle(
-    document: Document,
+    document: &Document,
     site: &Site<'_>,
     out: &mut Vec<Diagnostic>,
 ) -> LearningPath {
@@ -155,7 +155,7 @@ fn targets(fields: &mut Fields<'_>) -> Vec<(Idx<Skill>, u8, Span)> {
 }
 
 pub(super) fn settle_phase(
-    document: Document,
+    document: &Document,
     site: &Site<'_>,
     out: &mut Vec<Diagnostic>,
 ) -> Phase {
@@ -227,7 +227,7 @@ pub(super) fn settle_phase(
 }
 
 pub(super) fn settle_packet(
-    document: Document,
+    document: &Document,
     site: &Site<'_>,
     out: &mut Vec<Diagnostic>,
 ) -> Packet {

@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::document::Document;
 use crate::model::{Medium, Resource};
 
-pub(super) fn settle(document: Document, site: &Site<'_>, out: &mut Vec<Diagnostic>) -> Resource {
+pub(super) fn settle(document: &Document, site: &Site<'_>, out: &mut Vec<Diagnostic>) -> Resource {
     let (common, finish) = read(document, site, out, |fields| {
         let medium = medium(fields);
         let (by, url, hours) = (fields.text("by"), url(fields), hours(fields));

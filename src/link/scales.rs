@@ -36,7 +36,7 @@ pub(super) fn areas(settings: &Settings) -> Table<Area> {
 }
 
 pub(super) fn skill_scales(
-    documents: &[Document],
+    documents: &[Arc<Document>],
     scales: &Table<Scale>,
 ) -> Vec<(Idx<Scale>, Vec<Arc<str>>)> {
     documents

@@ -19,6 +19,7 @@ use crate::settings::Settings;
 use crate::source::{Source, Sources, Spanned};
 use rayon::prelude::*;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// The graph and the names that prose may use.
 #[derive(Debug)]
@@ -46,7 +47,7 @@ pub(super) enum Settled {
 /// Links the documents of a site. With `drafts` unfinished things count, with `public` internal
 /// ones don't.
 pub fn link(
-    documents: Vec<Document>,
+    documents: Vec<Arc<Document>>,
     settings: &Settings,
     sources: &mut Sources,
     drafts: bool,
@@ -78,7 +79,7 @@ pub fn link(
         .into_par_iter()
         .map(|document| {
             let mut faults = Vec::new();
-            let settled = settle(document, &site, sources, &mut faults);
+            let settled = settle(&document, &site, sources, &mut faults);
             limit(&mut faults);
             (settled, faults)
         })
@@ -111,7 +112,7 @@ pub fn link(
 }
 
 fn settle(
-    document: Document,
+    document: &Document,
     site: &Site<'_>,
     sources: &Sources,
     out: &mut Vec<Diagnostic>,
@@ -136,7 +137,7 @@ fn settle(
 /// Reads the common keys of a typed kind; its title must be given.
 pub(super) fn common(
     fields: CommonFields,
-    document: Document,
+    document: &Document,
     out: &mut Vec<Diagnostic>,
 ) -> Common {
     let title = match fields.title.clone().filter(|title| !title.is_empty()) {
@@ -173,24 +174,29 @@ pub(super) fn common(
 
 /// Reads the keys of a kind and then those that all kinds have.
 pub(super) fn read<T>(
-    document: Document,
+    document: &Document,
     site: &Site<'_>,
     out: &mut Vec<Diagnostic>,
     keys: impl FnOnce(&mut Fields<'_>) -> T,
 ) -> (Common, T) {
     let mut faults = Vec::new();
     let mut late = Vec::new();
-    let mut fields = Fields::new(&document, site, &mut faults);
+    let mut fields = Fields::new(document, site, &mut faults);
     let read = keys(&mut fields);
-    let common_fields = fields.finish(&document, &mut late);
+    let common_fields = fields.finish(document, &mut late);
     out.append(&mut faults);
     out.append(&mut late);
     (common(common_fields, document, out), read)
 }
 
 /// Leaves out drafts and what is internal, and remembers that they are there.
-fn shown(documents: Vec<Document>, drafts: bool, public: bool, names: &mut Names) -> Vec<Document> {
-    let is_hidden = |document: &Document| {
+fn shown(
+    documents: Vec<Arc<Document>>,
+    drafts: bool,
+    public: bool,
+    names: &mut Names,
+) -> Vec<Arc<Document>> {
+    let is_hidden = |document: &Arc<Document>| {
         (!drafts && peek_flag(&document.table, "draft"))
             || (public && peek_flag(&document.table, "internal"))
     };
@@ -222,7 +228,7 @@ fn shown(documents: Vec<Document>, drafts: bool, public: bool, names: &mut Names
 
 /// Phases in a folder that has no `index.md` get a path all the same, so that they are published.
 fn with_missing_paths(
-    documents: &mut Vec<Document>,
+    documents: &mut Vec<Arc<Document>>,
     sources: &mut Sources,
     out: &mut Vec<Diagnostic>,
 ) {
@@ -270,16 +276,16 @@ fn with_missing_paths(
             Spanned::new("title".to_owned(), at),
             Spanned::new(crate::data::Value::String(path.clone()), at),
         );
-        documents.push(Document {
+        documents.push(Arc::new(Document {
             kind: Kind::Path,
             id: path.as_str().into(),
             order: None,
             name: path.into(),
             table,
-            body: Body::empty(source),
+            body: Arc::new(Body::empty(source)),
             span: at,
             is_row: false,
-        });
+        }));
     }
 }
 
@@ -292,11 +298,11 @@ fn told_once(out: &mut Vec<Diagnostic>) {
 
 /// Of two things of one kind with one id the first counts, and both are named.
 fn without_duplicates(
-    documents: Vec<Document>,
+    documents: Vec<Arc<Document>>,
     sources: &Sources,
     out: &mut Vec<Diagnostic>,
-) -> Vec<Document> {
-    let mut kept: Vec<Document> = Vec::with_capacity(documents.len());
+) -> Vec<Arc<Document>> {
+    let mut kept: Vec<Arc<Document>> = Vec::with_capacity(documents.len());
     // Two of one id may be apart: a number before a file's name moves it.
     let mut known: HashMap<(Kind, Box<str>), usize> = HashMap::with_capacity(documents.len());
     for document in documents {
@@ -342,7 +348,7 @@ fn called<'a>(document: &'a Document, sources: &'a Sources) -> &'a str {
 }
 
 /// The number of each document's thing: its place among those of its kind.
-fn number(documents: &[Document]) -> Vec<Thing> {
+fn number(documents: &[Arc<Document>]) -> Vec<Thing> {
     let mut counts: HashMap<Kind, usize> = HashMap::new();
     documents
         .iter()
@@ -354,7 +360,7 @@ fn number(documents: &[Document]) -> Vec<Thing> {
         .collect()
 }
 
-fn name_all(documents: &[Document], things: &[Thing], sources: &Sources, names: &mut Names) {
+fn name_all(documents: &[Arc<Document>], things: &[Thing], sources: &Sources, names: &mut Names) {
     for (document, thing) in documents.iter().zip(things) {
         names.add(*thing, document);
         if !document.is_row {

@@ -16,7 +16,7 @@ pub(super) fn scale_named(scales: &Table<Scale>, name: &str) -> Option<Idx<Scale
         .map(|(id, _)| id)
 }
 
-pub(super) fn settle(document: Document, site: &Site<'_>, out: &mut Vec<Diagnostic>) -> Skill {
+pub(super) fn settle(document: &Document, site: &Site<'_>, out: &mut Vec<Diagnostic>) -> Skill {
     let (common, (area, scale, step_names, related, external)) =
         read(document, site, out, |fields| {
             let area = area(fields);

@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::model::Track;
 
-pub(super) fn settle(document: Document, site: &Site<'_>, out: &mut Vec<Diagnostic>) -> Track {
+pub(super) fn settle(document: &Document, site: &Site<'_>, out: &mut Vec<Diagnostic>) -> Track {
     let (common, (kind, levels, switch_to)) = read(document, site, out, |fields| {
         (
             fields.text("kind"),

@@ -44,7 +44,7 @@ pub struct Common {
     /// Where to point when the thing as a whole is meant: its title, its row, its first line.
     pub span: Span,
     /// Its text.
-    pub body: Body,
+    pub body: Arc<Body>,
     /// Whether it stands in a table and has no file of its own.
     pub is_row: bool,
 }

@@ -1,15 +1,14 @@
 //! Loads a site: lists, reads, parses, links, and lays out its addresses.
 
+use super::content::Content;
 use super::{Memory, Site};
-use crate::diagnostic::{Code, Diagnostic, Severity, limit};
-use crate::document::{Document, Kind, ReadOptions, read_csv, read_page, read_toml};
-use crate::layers::{Found, Layer, Layers, NO_PAGES};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::layers::{Layer, Layers};
 use crate::link::link;
 use crate::route::{Routes, beside};
 use crate::settings::{BaseUrl, Settings};
-use crate::source::{Source, SourceId, Sources, Span};
+use crate::source::{Source, Sources, Span};
 use crate::theme::{Theme, is_usable};
-use rayon::prelude::*;
 use std::path::Path;
 
 /// What the command line says about how a site is loaded.
@@ -32,6 +31,8 @@ impl Site {
 
     /// The same with a memory of earlier loads, which makes it quicker and nothing else.
     pub fn load_with(mut layers: Layers, options: &LoadOptions, memory: &Memory) -> Site {
+        let known = memory.recall();
+        let history = layers.ask_history(known.history.clone());
         let mut sources = Sources::default();
         let mut out = Vec::new();
         let mut settings = settings(&layers, &mut sources, &mut out);
@@ -43,7 +44,15 @@ impl Site {
             documents,
             others,
             prefix,
-        } = content(&layers, &settings, options, &mut sources, &mut out);
+            files,
+        } = Content::load(
+            &layers,
+            &settings,
+            options.public,
+            &known,
+            &mut sources,
+            &mut out,
+        );
         let linked = link(
             documents,
             &settings,
@@ -62,7 +71,9 @@ impl Site {
             &mut out,
         );
         let theme = Theme::load(&layers, &settings, &mut sources, &mut out);
-        let changes = layers.changes();
+        let history = history.wait();
+        let changes = history.changes.clone();
+        memory.keep(known.load, files, history);
         let mut site = Site {
             layers,
             sources,
@@ -174,93 +185,5 @@ fn add_theme_folder(
             .at(folder.span)
             .help("mend the path, or leave `theme.folder` out to use the default theme"),
         ),
-    }
-}
-
-/// What lies in the folder of content.
-struct Content {
-    documents: Vec<Document>,
-    /// Files that are no content: pictures and such.
-    others: Vec<Found>,
-    /// The folder with its slash; empty where the whole site is content.
-    prefix: &'static str,
-}
-
-/// Reads and parses all content, file by file in parallel.
-fn content(
-    layers: &Layers,
-    settings: &Settings,
-    options: &LoadOptions,
-    sources: &mut Sources,
-    out: &mut Vec<Diagnostic>,
-) -> Content {
-    let prefix = if layers.site_has("content") {
-        "content/"
-    } else {
-        ""
-    };
-    let listing = layers.list(prefix, sources, out);
-    type Files<'a> = Vec<(&'a Found, &'a str)>;
-    let (files, others): (Files<'_>, Files<'_>) = listing
-        .visible()
-        .filter(|found| layers.is_site(found.layer))
-        .filter_map(|found| Some((found, found.path.strip_prefix(prefix)?)))
-        .filter(|(_, path)| !is_elsewhere(path, prefix))
-        .partition(|(_, path)| path.ends_with(".md") || table_kind(path).is_some());
-    let read_options = ReadOptions {
-        dialect: settings.markdown,
-        public: options.public,
-    };
-    let first = sources.next_id().0;
-    let read: Vec<(Source, Vec<Document>, Vec<Diagnostic>)> = files
-        .par_iter()
-        .enumerate()
-        .map(|(place, (found, path))| {
-            let id = SourceId(first + place as u32);
-            let (source, mut faults) = layers.text(found, id);
-            let documents = parse(path, id, &source.text, read_options, &mut faults);
-            limit(&mut faults);
-            (source, documents, faults)
-        })
-        .collect();
-    let mut documents = Vec::with_capacity(read.len());
-    for (source, mut parsed, mut faults) in read {
-        sources.add(source);
-        documents.append(&mut parsed);
-        out.append(&mut faults);
-    }
-    Content {
-        documents,
-        others: others.into_iter().map(|(found, _)| found.clone()).collect(),
-        prefix,
-    }
-}
-
-/// Whether a file belongs to something else than the content, where the whole site is content.
-fn is_elsewhere(path: &str, prefix: &str) -> bool {
-    let folder = path.split_once('/').map(|(folder, _)| folder);
-    prefix.is_empty()
-        && (path == "site.toml" || folder.is_some_and(|folder| NO_PAGES.contains(&folder)))
-}
-
-/// The kind of a table of small things: `resources.toml`, `pitfalls.csv`.
-fn table_kind(path: &str) -> Option<Kind> {
-    let name = path
-        .strip_suffix(".toml")
-        .or_else(|| path.strip_suffix(".csv"))?;
-    Kind::of_folder(name)
-}
-
-fn parse(
-    path: &str,
-    id: SourceId,
-    text: &str,
-    options: ReadOptions,
-    out: &mut Vec<Diagnostic>,
-) -> Vec<Document> {
-    match table_kind(path) {
-        Some(kind) if path.ends_with(".toml") => read_toml(kind, id, text, out),
-        Some(kind) => read_csv(kind, id, text, out),
-        None => vec![read_page(id, path, text, options, out)],
     }
 }

@@ -1,5 +1,6 @@
 //! A site, loaded: an immutable snapshot that every page is a function of.
 
+mod content;
 mod load;
 mod memory;
 mod snapshot;

@@ -1,7 +1,7 @@
 //! The snapshot: look-ups, and nothing else.
 
 use crate::diagnostic::Diagnostic;
-use crate::layers::Layers;
+use crate::layers::{Changes, Layers};
 use crate::link::Names;
 use crate::markdown::Highlighter;
 use crate::model::{Common, Model, Thing};
@@ -10,7 +10,6 @@ use crate::settings::Settings;
 use crate::source::Sources;
 use crate::theme::Theme;
 use jiff::civil::Date;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Everything that a site is. It never changes; a change of a file makes a new one.
@@ -32,7 +31,7 @@ pub struct Site {
     /// The memory of highlighted code.
     pub highlighter: Arc<Highlighter>,
     /// When each file of content was last changed, by its path, where there is git.
-    pub changes: HashMap<Box<str>, Date>,
+    pub changes: Arc<Changes>,
     /// What is wrong, as far as loading can tell; rendering may find more.
     pub diagnostics: Vec<Diagnostic>,
 }

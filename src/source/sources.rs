@@ -1,12 +1,14 @@
 //! Every text of a site, by number.
 
-use std::ops::Range;
-use std::sync::OnceLock;
-
 use super::Span;
 use super::lines::{LineTable, floor_boundary};
+use std::collections::{HashMap, HashSet};
+use std::ops::{Deref, Range};
+use std::sync::{Arc, OnceLock};
+use xxhash_rust::xxh3::xxh3_64_with_seed;
 
-/// The number of a text within its [`Sources`].
+/// The number of a text within its [`Sources`]. It tells texts apart; which of two is the greater
+/// means nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourceId(pub u32);
 
@@ -30,32 +32,103 @@ pub struct Position {
     pub column: usize,
 }
 
+/// A text that several snapshots of a site share, with its lines once somebody asked for them.
+#[derive(Debug)]
+pub struct Text {
+    source: Source,
+    lines: OnceLock<LineTable>,
+}
+
+impl Text {
+    /// A text that nobody has asked for a line of.
+    pub fn new(source: Source) -> Self {
+        Text {
+            source,
+            lines: OnceLock::new(),
+        }
+    }
+}
+
+impl Deref for Text {
+    type Target = Source;
+    fn deref(&self) -> &Source {
+        &self.source
+    }
+}
+
 /// All texts of a site, content and templates alike.
+///
+/// A text is numbered by its turn, or by its path: then the number is the same in every snapshot,
+/// whatever files come and go, and a document that was read once may be shared with its places.
 #[derive(Debug, Default)]
-pub struct Sources(Vec<(Source, OnceLock<LineTable>)>);
+pub struct Sources {
+    texts: Vec<(SourceId, Arc<Text>)>,
+    /// Where those stand that are numbered by path.
+    by_path: HashMap<SourceId, u32>,
+}
+
+/// Numbers by path begin here, those by turn at 0.
+const BY_PATH: u32 = 1 << 31;
 
 impl Sources {
-    /// Takes a text in and gives it a number.
+    /// Takes a text in and gives it the number that [`Sources::next_id`] told.
     pub fn add(&mut self, source: Source) -> SourceId {
-        self.0.push((source, OnceLock::new()));
-        SourceId(self.0.len() as u32 - 1)
+        let id = self.next_id();
+        self.texts.push((id, Arc::new(Text::new(source))));
+        id
     }
 
     /// The number that the next text will have.
     pub fn next_id(&self) -> SourceId {
-        SourceId(self.0.len() as u32)
+        SourceId(self.texts.len() as u32)
+    }
+
+    /// A number for each of these paths, made of nothing but the path. Where two paths come to the
+    /// same one, which one of fifty sites of 10,000 files meets, the later path has another.
+    pub fn numbers<'p>(&self, paths: impl Iterator<Item = &'p str>) -> Vec<SourceId> {
+        let mut taken: HashSet<SourceId> = self.by_path.keys().copied().collect();
+        let number =
+            |path: &str, seed| SourceId(xxh3_64_with_seed(path.as_bytes(), seed) as u32 | BY_PATH);
+        let mut free = |path: &str| {
+            (0..)
+                .map(|seed| number(path, seed))
+                .find(|id| taken.insert(*id))
+        };
+        // Some seed gives a free number as long as there is one.
+        paths.filter_map(&mut free).collect()
+    }
+
+    /// Takes a text in under a number that [`Sources::numbers`] gave.
+    pub fn share(&mut self, id: SourceId, text: Arc<Text>) {
+        self.by_path.insert(id, self.texts.len() as u32);
+        self.texts.push((id, text));
     }
 
     /// The text with this number.
     pub fn get(&self, id: SourceId) -> &Source {
-        &self.0[id.0 as usize].0
+        self.text(id)
     }
 
-    /// All texts in the order of their numbers.
+    /// The text that has this number here, if one has: of a number that is another snapshot's.
+    pub fn find(&self, id: SourceId) -> Option<&Source> {
+        Some(&self.texts.get(self.place(id)?)?.1)
+    }
+
+    /// All texts in the order in which they were taken in.
     pub fn iter(&self) -> impl Iterator<Item = (SourceId, &Source)> {
-        (0..)
-            .map(SourceId)
-            .zip(self.0.iter().map(|(source, _)| source))
+        self.texts.iter().map(|(id, text)| (*id, &***text))
+    }
+
+    fn place(&self, id: SourceId) -> Option<usize> {
+        match id.0 < BY_PATH {
+            true => Some(id.0 as usize),
+            false => self.by_path.get(&id).map(|place| *place as usize),
+        }
+    }
+
+    fn text(&self, id: SourceId) -> &Text {
+        // Numbers come from here, so the text is there; of a foreign one there is nothing to show.
+        &self.texts[self.place(id).unwrap_or(usize::MAX)].1
     }
 
     /// The characters of `span`.
@@ -98,7 +171,7 @@ impl Sources {
 
     // Most texts of a site have no fault, so the table is made when a place is first asked for.
     fn lines(&self, id: SourceId) -> &LineTable {
-        let (source, lines) = &self.0[id.0 as usize];
-        lines.get_or_init(|| LineTable::new(&source.text))
+        let text = self.text(id);
+        text.lines.get_or_init(|| LineTable::new(&text.source.text))
     }
 }

@@ -165,11 +165,11 @@ fn is_left_out(whole: &Site, thing: Thing) -> bool {
     of_path || whole.common(thing).internal
 }
 
-/// The same place in the sources of the public site: both were read from the same files, in the
-/// same order, unless one of them changed meanwhile.
+/// The same place in the sources of the public site: both were read from the same files, unless one
+/// of them changed meanwhile.
 fn same_place(public: &Site, whole: &Site, common: &Common) -> Option<Span> {
     let id = common.span.source;
-    let (_, same) = public.sources.iter().nth(id.0 as usize)?;
+    let same = public.sources.find(id)?;
     let theirs = whole.sources.get(id);
     (same.path == theirs.path && same.text == theirs.text).then_some(common.span)
 }

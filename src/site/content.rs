@@ -1,0 +1,157 @@
+//! Reads and parses all content, file by file in parallel.
+
+use super::memory::{File, Files, Known, Parsed};
+use crate::diagnostic::{Diagnostic, limit};
+use crate::document::{Document, Kind, ReadOptions, read_csv, read_page, read_toml};
+use crate::layers::{Found, Layers, NO_PAGES, Trust};
+use crate::settings::Settings;
+use crate::source::{SourceId, Sources, Text};
+use rayon::prelude::*;
+use std::sync::Arc;
+use xxhash_rust::xxh3::xxh3_128;
+
+/// What lies in the folder of content.
+pub(super) struct Content {
+    pub documents: Vec<Arc<Document>>,
+    /// Files that are no content: pictures and such.
+    pub others: Vec<Found>,
+    /// The folder with its slash; empty where the whole site is content.
+    pub prefix: &'static str,
+    /// What the next load may know.
+    pub files: Files,
+}
+
+impl Content {
+    /// Reads all content, and parses what isn't known. With `public`, without what is internal.
+    pub fn load(
+        layers: &Layers,
+        settings: &Settings,
+        public: bool,
+        known: &Known,
+        sources: &mut Sources,
+        out: &mut Vec<Diagnostic>,
+    ) -> Content {
+        let prefix = if layers.site_has("content") {
+            "content/"
+        } else {
+            ""
+        };
+        let listing = layers.list(prefix, sources, out);
+        type Paths<'a> = Vec<(&'a Found, &'a str)>;
+        let (paths, others): (Paths<'_>, Paths<'_>) = listing
+            .visible()
+            .filter(|found| layers.is_site(found.layer))
+            .filter_map(|found| Some((found, found.path.strip_prefix(prefix)?)))
+            .filter(|(_, path)| !is_elsewhere(path, prefix))
+            .partition(|(_, path)| path.ends_with(".md") || table_kind(path).is_some());
+        let reading = Reading {
+            layers,
+            options: ReadOptions {
+                dialect: settings.markdown,
+                public,
+            },
+            prefix,
+            known,
+            trust: layers.trust(),
+        };
+        let numbers = sources.numbers(paths.iter().map(|(found, _)| &*found.path));
+        let read: Vec<File> = paths
+            .par_iter()
+            .zip(&numbers)
+            .map(|((found, path), number)| reading.file(found, path, *number))
+            .collect();
+        let mut content = Content {
+            documents: Vec::with_capacity(read.len()),
+            others: others.into_iter().map(|(found, _)| found.clone()).collect(),
+            prefix,
+            files: Files::with_capacity(read.len()),
+        };
+        for (number, file) in numbers.into_iter().zip(read) {
+            sources.share(number, file.parsed.text.clone());
+            content.documents.extend_from_slice(&file.parsed.documents);
+            out.extend_from_slice(&file.parsed.faults);
+            content.files.insert(number, file);
+        }
+        content
+    }
+}
+
+/// How files are read.
+struct Reading<'a> {
+    layers: &'a Layers,
+    options: ReadOptions,
+    prefix: &'static str,
+    known: &'a Known,
+    trust: Trust,
+}
+
+impl Reading<'_> {
+    /// What a file comes to: what is known of it, as long as its bytes are the same.
+    fn file(&self, found: &Found, path: &str, number: SourceId) -> File {
+        let known = self
+            .known
+            .file(number, &found.path, self.prefix, self.options);
+        let stamp = known.and_then(|file| self.known.stamp(file));
+        let (bytes, stamp) = match self.layers.bytes_unless(found, stamp, self.trust) {
+            Ok(Some((bytes, stamp))) => (Ok(bytes), stamp),
+            Ok(None) => match known {
+                Some(file) => return file.clone(),
+                None => (Ok(Vec::new()), None),
+            },
+            Err(error) => (Err(error), None),
+        };
+        let hash = bytes.as_ref().map_or(None, |bytes| Some(xxh3_128(bytes)));
+        let same = known.filter(|file| hash.is_some() && file.parsed.bytes == hash);
+        let parsed = match same {
+            Some(file) => file.parsed.clone(),
+            None => {
+                let (source, mut faults) = self.layers.text_of(found, number, bytes);
+                let documents = parse(path, number, &source.text, self.options, &mut faults);
+                limit(&mut faults);
+                let text = Text::new(source);
+                Arc::new(Parsed {
+                    bytes: hash,
+                    prefix: self.prefix,
+                    options: Parsed::options(&text, self.options),
+                    text: Arc::new(text),
+                    documents: documents.into_iter().map(Arc::new).collect(),
+                    faults,
+                })
+            }
+        };
+        File {
+            stamp,
+            load: self.known.load,
+            parsed,
+        }
+    }
+}
+
+/// Whether a file belongs to something else than the content, where the whole site is content.
+fn is_elsewhere(path: &str, prefix: &str) -> bool {
+    let folder = path.split_once('/').map(|(folder, _)| folder);
+    prefix.is_empty()
+        && (path == "site.toml" || folder.is_some_and(|folder| NO_PAGES.contains(&folder)))
+}
+
+/// The kind of a table of small things: `resources.toml`, `pitfalls.csv`.
+fn table_kind(path: &str) -> Option<Kind> {
+    let name = path
+        .strip_suffix(".toml")
+        .or_else(|| path.strip_suffix(".csv"))?;
+    Kind::of_folder(name)
+}
+
+fn parse(
+    path: &str,
+    id: SourceId,
+    text: &str,
+    options: ReadOptions,
+    out: &mut Vec<Diagnostic>,
+) -> Vec<Document> {
+    match table_kind(path) {
+        Some(kind) if path.ends_with(".toml") => read_toml(kind, id, text, out),
+        Some(kind) => read_csv(kind, id, text, out),
+        None => vec![read_page(id, path, text, options, out)],
+    }
+}
