@@ -28,9 +28,9 @@
     if (named) window.name = "";
     try { return JSON.parse(named || kept("sessionStorage", KEY)) || {}; } catch { return {}; }
   })();
-  function remember() {
+  function remember(reloading) {
     const text = JSON.stringify(memory);
-    if (!keep("sessionStorage", KEY, text) && (!window.name || window.name.startsWith(KEY))) window.name = KEY + text;
+    if (!keep("sessionStorage", KEY, text) && reloading && (!window.name || window.name.startsWith(KEY))) window.name = KEY + text;
   }
   // A preference is where the next tab begins; tabs that are open already keep theirs.
   function preference(name) {
@@ -71,13 +71,9 @@
         const tag = element.localName, says = label(element), same = alike(tag, says);
         return { tag, id: element.getAttribute("id"), says, nth: same.indexOf(element), only: same.length === 1 };
       },
-      find({ tag, id, says, nth }) {
-        const known = id && document.getElementById(id);
-        return known && known.localName === tag ? known : alike(tag, says)[nth];
-      },
-      unique({ tag, id, says }) {
+      find({ tag, id, says, nth }, only) {
         const known = id && document.getElementById(id), same = alike(tag, says);
-        return known || (same.length === 1 ? same[0] : undefined);
+        return known && known.localName === tag ? known : only && same.length > 1 ? undefined : same[nth];
       },
     };
   }
@@ -168,7 +164,7 @@
   function scrollBack({ anchors, x, y }) {
     const found = finder();
     for (const one of anchors) {
-      const element = found.unique(one);
+      const element = found.find(one, true);
       if (element && element.getClientRects().length) {
         scrollTo({ left: x, top: scrollY + element.getBoundingClientRect().top - one.top, behavior: "instant" });
         return;
@@ -190,7 +186,7 @@
     clearTimeout(waiting);
     if (busy()) { waiting = setTimeout(leave, 200, go); return; }
     leaving = true;
-    setTimeout(() => { leaving = false; }, 10_000); // if the page asked, and its reader stayed
+    setTimeout(() => { leaving = carry = false; }, 10_000); // if the page asked, and its reader stayed
     go();
   }
   function renew(body) {
@@ -198,17 +194,23 @@
     const again = memory.wanted === state.version && performance.now() < 3000;
     memory.wanted = state.version;
     memory.body = body.length < 5e5 ? body : null;
-    const go = () => leave(() => { save(); location.reload(); });
+    const go = () => leave(reload);
     clearTimeout(waiting);
     if (again) waiting = setTimeout(go, 1000); else go();
   }
-  function save() {
+  let carry = false;
+  function reload() {
+    carry = true;
+    location.reload();
+  }
+  // At the last moment, so that nothing done meanwhile is lost.
+  addEventListener("pagehide", () => {
+    if (!carry) return;
     memory.was = capture();
     memory.inDock = focusKey();
     memory.scrolled = panelBody.scrollTop;
-    remember();
-  }
-  addEventListener("pagehide", () => { if (leaving && memory.was) save(); disconnect(); });
+    remember(true);
+  });
 
   const plain = (url) => url.replace(/[?#].*$/, "");
   // Puts new styles and pictures into the page as it stands. False: it needs to be loaded again.
@@ -248,7 +250,7 @@
       if (found) scrollBack({ anchors: found, x: scrollX, y: scrollY });
       shade();
     };
-    next.onerror = () => { if (next.isConnected) { next.remove(); leave(() => { save(); location.reload(); }); } };
+    next.onerror = () => { if (next.isConnected) { next.remove(); leave(reload); } };
     last.after(next);
   }
 
@@ -274,7 +276,7 @@
         missed();
         continue;
       }
-      misses = 0;
+      if (misses) { misses = 0; notices(); }
       try { take(next, body); } catch (fault) { asking = false; throw fault; }
     } while (askAgain && !leaving);
     asking = false;
@@ -293,15 +295,15 @@
     const newer = edited && memory.seen !== undefined && edited.number > memory.seen;
     memory.seen = edited ? edited.number : 0;
     if (newer) goTo = bare(edited.page) === here() || !preference("jump") ? null : edited.page;
-    assets = memory.assets = state.assets;
+    if (state.version !== null) assets = memory.assets = state.assets;
     clearTimeout(waiting);
     if (goTo !== null && !all(FIELDS).some(typedIn)) {
-      leave(() => { delete memory.was; remember(); location.assign(address(goTo)); });
+      leave(() => location.assign(address(goTo)));
     } else if (state.version !== null && state.version !== loaded) {
       renew(body);
     } else {
       if (state.version !== null) delete memory.wanted;
-      const changed = before ? Object.keys({ ...before, ...assets }).filter((path) => before[path] !== assets[path]) : [];
+      const changed = before && assets ? Object.keys({ ...before, ...assets }).filter((path) => before[path] !== assets[path]) : [];
       if (changed.length && !freshen(changed)) renew(body);
     }
     if (!leaving && body !== known) {
@@ -312,38 +314,49 @@
   }
 
   // ── Listening ─────────────────────────────────────────────────────────────────────────────────
-  // A browser opens six connections to a host and no more, so of the tabs out of sight only the one
-  // seen last listens on.
-  let source = null, retry = 0;
+  // A browser opens six connections to a host and no more, so one tab listens for all of them, and
+  // when it goes, the next.
+  let source = null;
   const tabs = window.BroadcastChannel ? new BroadcastChannel(KEY) : null;
-  function connect() {
-    clearTimeout(retry);
-    if (source || leaving) return;
+  const tell = (what) => { if (tabs) tabs.postMessage(what); };
+  if (tabs) tabs.onmessage = ({ data }) => { if (data === "change") heard(); else missed(); };
+  function listen() {
     source = new EventSource(address("_waypost/events"));
-    source.onopen = () => { misses = 0; notices(); ask(); };
-    source.addEventListener("change", ask);
+    source.onopen = changed;
+    source.addEventListener("change", changed);
     source.onerror = () => {
       // By itself it would give up for good when a proxy answers in place of the server.
-      disconnect();
+      source.close();
+      tell("lost");
       missed();
-      retry = setTimeout(connect, Math.min(300 * misses, 3000));
+      setTimeout(listen, Math.min(300 * misses, 3000));
     };
   }
-  function disconnect() {
-    clearTimeout(retry);
-    if (source) source.close();
-    source = null;
+  function changed() {
+    tell("change");
+    heard();
   }
-  function seen() {
-    if (document.hidden) return;
-    if (tabs) tabs.postMessage("seen");
-    if (source) ask(); else connect();
+  // Tabs out of sight need not be the first, but shall be right when they are looked at.
+  let later = 0;
+  function heard() {
+    clearTimeout(later);
+    if (document.hidden) later = setTimeout(ask, 1000); else ask();
   }
-  if (tabs) tabs.onmessage = () => { if (document.hidden) disconnect(); };
-  document.addEventListener("visibilitychange", seen);
-  addEventListener("pageshow", (event) => { if (event.persisted) { leaving = false; seen(); } });
+  document.addEventListener("visibilitychange", heard);
+  addEventListener("pageshow", (event) => { if (event.persisted) { leaving = carry = false; ask(); } });
   // A proxy that holds events back still lets questions through.
-  setInterval(() => { if (source && (misses || source.readyState !== 1)) ask(); }, 3000);
+  setInterval(() => { if (misses || (source && source.readyState === 0)) ask(); }, 3000);
+  function begin() {
+    const first = () => { listen(); return new Promise(() => {}); };
+    if (!navigator.locks || !tabs) first();
+    else {
+      navigator.locks.request(KEY, { ifAvailable: true }, (lock) => {
+        if (lock) return first();
+        ask();
+        navigator.locks.request(KEY, first);
+      });
+    }
+  }
 
   // ── What is seen ──────────────────────────────────────────────────────────────────────────────
   const MOST = 100;
@@ -461,7 +474,6 @@
     }
     dress();
     fill();
-    notices();
     const says = state.checking && !state.faults.length ? memory.said : counted();
     if (says !== memory.said) {
       // A page that begins without faults says nothing of them. And a region is heard only when it
@@ -504,16 +516,21 @@
     if (!name) frame.hidden = true;
     panel.hidden = !name;
     for (const [which, button] of Object.entries(tabsOf)) button.setAttribute("aria-expanded", String(which === name));
-    if (!name) { panelBody.replaceChildren(); return; }
+    if (!name) { panelBody.replaceChildren(); notices(); return; }
     const top = panelBody.scrollTop;
     title.textContent = name === "faults" ? counted() : name === "page" ? "This page" : "Whole site";
     panelBody.replaceChildren(...({ faults: faultList, page: pageFacts, site: siteFacts }[name])());
-    // Only what scrolls is a stop for the keyboard.
-    for (const one of all("pre", panelBody)) if (one.scrollWidth > one.clientWidth) one.tabIndex = 0;
-    if (panelBody.scrollHeight > panelBody.clientHeight) panelBody.tabIndex = 0; else panelBody.removeAttribute("tabindex");
+    stops();
     panelBody.scrollTop = top;
     if (inside && !shadow.activeElement) focusOn(inside);
     if (inside && !shadow.activeElement) title.focus({ preventScroll: true });
+    notices();
+  }
+  // Only what scrolls is a stop for the keyboard.
+  function stops() {
+    for (const one of [panelBody, ...all("pre", panelBody)]) {
+      if (one.scrollWidth > one.clientWidth || one.scrollHeight > one.clientHeight) one.tabIndex = 0; else one.removeAttribute("tabindex");
+    }
   }
   const cut = (list, make) => {
     const items = list.slice(0, MOST).map(make);
@@ -595,8 +612,8 @@
     else if (state && state.version === null) {
       lines.push([real ? "This page is gone; what you see is how it was. It comes back by itself. " : "There is no page at this address. When there is one, it is shown. ", h("a", { href: base.href, "data-key": "home" }, "To the home page")]);
     } else if (state) {
-      if (state.shown === "last-good") lines.push(["Its source has an error, so this page is shown as it was before."]);
-      if (state.shown === "broken") lines.push(["This page has an error; shown is what it has."]);
+      if (state.shown === "last-good" && memory.panel !== "faults") lines.push(["Its source has an error, so this page is shown as it was before."]);
+      if (state.shown === "broken" && memory.panel !== "faults") lines.push(["This page has an error; shown is what it has."]);
       if (goTo !== null) lines.push(["Not left, because something is typed into this page. Edited: ", h("a", { href: address(goTo).href, "data-key": "goto" }, goTo || "the home page")]);
     }
     const inside = focusKey();
@@ -652,6 +669,7 @@
   const room = new CSSStyleSheet();
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, room];
   new ResizeObserver(() => {
+    stops();
     const height = Math.ceil(dock.getBoundingClientRect().height);
     host.style.setProperty("--room", height + "px");
     room.replaceSync("@media screen { html { scroll-padding-bottom: " + (height + 16) + "px !important } }");
@@ -701,5 +719,5 @@
   }
   dress();
   remember();
-  if (!document.hidden) seen();
+  begin();
 })();
