@@ -1,0 +1,723 @@
+// The browser's side of `waypost serve`: renews the page when it changed, shows its faults, and where it came from.
+//
+// The theme shall not notice it: everything to see lies in the shadow root of one element behind <body>,
+// no name is left behind, and a page is renewed by loading it again, because only that runs a theme's
+// scripts as they will run for readers. What the reader of the page had done to it is carried over.
+// Whatever comes from the server or from content is text: it is never read as markup.
+(() => {
+  "use strict";
+  const script = document.currentScript;
+  const root = document.documentElement;
+  const HOST = "waypost-preview";
+  if (!script || root.querySelector(":scope > " + HOST)) return;
+  const base = new URL("../", script.src);
+  const loaded = script.dataset.version || "";
+  const address = (path) => new URL("./" + path, base); // "./", so that `a:b/` and `//host` stay paths
+  const bare = (path) => path.replace(/(^|\/)index\.html$/, "$1");
+  const here = () => bare(location.pathname.slice(base.pathname.length));
+  const all = (selector, from) => [...(from || document).querySelectorAll(selector)];
+  const clip = (text, length) => text.trim().replace(/\s+/g, " ").slice(0, length);
+
+  // ── What this tab remembers, from one load to the next ────────────────────────────────────────
+  // Storage may be denied or full; then the name of the window carries it, as long as nobody else uses that.
+  const KEY = HOST + " " + base.pathname;
+  const kept = (storage, key) => { try { return window[storage].getItem(key); } catch { return null; } };
+  const keep = (storage, key, value) => { try { window[storage].setItem(key, value); return true; } catch { return false; } };
+  const memory = (() => {
+    const named = window.name.startsWith(KEY) && window.name.slice(KEY.length);
+    if (named) window.name = "";
+    try { return JSON.parse(named || kept("sessionStorage", KEY)) || {}; } catch { return {}; }
+  })();
+  function remember(reloading) {
+    const text = JSON.stringify(memory);
+    if (!keep("sessionStorage", KEY, text) && reloading && (!window.name || window.name.startsWith(KEY))) window.name = KEY + text;
+  }
+  // A preference is where the next tab begins; tabs that are open already keep theirs.
+  function preference(name) {
+    if (memory[name] === undefined) memory[name] = kept("localStorage", HOST + "-" + name) === "yes";
+    return memory[name];
+  }
+  function prefer(name, on) {
+    memory[name] = on;
+    keep("localStorage", HOST + "-" + name, on ? "yes" : "no");
+    remember();
+  }
+
+  // ── Carrying over what the reader did ─────────────────────────────────────────────────────────
+  // An element is found again by its id, else by what it says and as which of those that say the same.
+  const FIELDS = "input:not([type=hidden], [type=file], [type=submit], [type=button], [type=image], [type=reset]), textarea, select";
+  const TICKED = /^(checkbox|radio)$/;
+  function label(element) {
+    const says = element.localName === "details" ? element.querySelector("summary") || element : element;
+    return element.matches(FIELDS)
+      ? [element.name, element.type, TICKED.test(element.type) && element.value].join()
+      : clip(says.textContent, 200) + "," + element.getAttribute("href");
+  }
+  function finder() {
+    const seen = new Map();
+    const alike = (tag, says) => {
+      if (!seen.has(tag)) {
+        const labels = new Map();
+        for (const one of document.getElementsByTagName(tag)) {
+          const key = label(one);
+          labels.has(key) ? labels.get(key).push(one) : labels.set(key, [one]);
+        }
+        seen.set(tag, labels);
+      }
+      return seen.get(tag).get(says) || [];
+    };
+    return {
+      name(element) {
+        const tag = element.localName, says = label(element), same = alike(tag, says);
+        return { tag, id: element.getAttribute("id"), says, nth: same.indexOf(element), only: same.length === 1 };
+      },
+      find({ tag, id, says, nth }, only) {
+        const known = id && document.getElementById(id), same = alike(tag, says);
+        return known && known.localName === tag ? known : only && same.length > 1 ? undefined : same[nth];
+      },
+    };
+  }
+
+  // Nothing, when the field is as the page came.
+  function typedIn(field) {
+    if (field.localName === "select") {
+      const options = [...field.options];
+      const began = options.filter((one) => one.defaultSelected);
+      if (!began.length && !field.multiple && options.length) began.push(options[0]);
+      return options.some((one) => one.selected !== began.includes(one)) && { chosen: options.filter((one) => one.selected).map((one) => one.value) };
+    }
+    if (TICKED.test(field.type)) return field.checked !== field.defaultChecked && { checked: field.checked };
+    return field.value !== field.defaultValue && { value: field.value };
+  }
+  function typeInto(field, { chosen, checked, value }) {
+    if (chosen && field.options) for (const one of field.options) one.selected = chosen.includes(one.value);
+    else if (checked !== undefined) field.checked = checked;
+    else if (value !== undefined) field.value = value;
+    // A theme's filter has to hear of it, as it would of somebody typing.
+    for (const type of ["input", "change"]) field.dispatchEvent(new Event(type, { bubbles: true }));
+  }
+
+  // Elements across the window from its top; not what sticks there, which tells nothing of the place.
+  function inSight(found) {
+    const anchors = [], met = new Set();
+    for (let y = 4; y < innerHeight && anchors.length < 12; y += 20) {
+      for (const x of [0.5, 0.25, 0.75]) {
+        const hit = document.elementFromPoint(innerWidth * x, y);
+        const element = hit && hit.closest("h1, h2, h3, h4, h5, h6, p, li, dt, dd, tr, pre, figure, summary");
+        if (!element || met.has(element) || element.getBoundingClientRect().top < -innerHeight / 2) continue;
+        met.add(element);
+        let sticks = false;
+        for (let one = hit; one && !sticks; one = one.parentElement) sticks = /fixed|sticky/.test(getComputedStyle(one).position);
+        const name = !sticks && found.name(element);
+        if (name && (name.id || name.only)) anchors.push({ ...name, top: element.getBoundingClientRect().top });
+      }
+    }
+    return anchors;
+  }
+
+  const startedOpen = new Map(all("details").map((one) => [one, one.open]));
+  let unplaced = []; // what was typed into fields that are gone; they may come back
+  function capture() {
+    const found = finder(), active = document.activeElement;
+    const caret = {};
+    try { caret.from = active.selectionStart; caret.to = active.selectionEnd; caret.way = active.selectionDirection; } catch { /* a field without one */ }
+    return {
+      page: here(),
+      x: scrollX, y: scrollY,
+      anchors: scrollY > 0 ? inSight(found) : [],
+      folds: all("details").filter((one) => one.open !== startedOpen.get(one)).map((one) => ({ ...found.name(one), open: one.open })),
+      fields: all(FIELDS).filter(typedIn).map((one) => ({ ...found.name(one), ...typedIn(one) })).concat(unplaced),
+      scrolled: all("body *").filter((one) => one.scrollTop || one.scrollLeft).map((one) => ({ ...found.name(one), x: one.scrollLeft, y: one.scrollTop })),
+      focus: active && active !== document.body && active !== host && (active.matches(FIELDS) || active.matches(":focus-visible")) ? { ...found.name(active), ...caret } : null,
+    };
+  }
+  function restore(was) {
+    let found = finder();
+    for (const one of was.folds) {
+      const fold = found.find(one);
+      if (fold) fold.open = one.open;
+    }
+    for (const one of was.fields) {
+      const field = found.find(one);
+      if (field) typeInto(field, one); else unplaced.push(one);
+    }
+    found = finder(); // scripts may have answered
+    for (const one of was.scrolled) {
+      const box = found.find(one);
+      if (box) box.scrollTo({ left: one.x, top: one.y, behavior: "instant" });
+    }
+    const focus = was.focus && found.find(was.focus);
+    if (focus && (!document.activeElement || document.activeElement === document.body)) {
+      focus.focus({ preventScroll: true });
+      try { if (was.focus.from !== null) focus.setSelectionRange(was.focus.from, was.focus.to, was.focus.way); } catch { /* a field without one */ }
+    }
+    // The browser has scrolled to the same number by now. Heights may have changed above, and will
+    // again when pictures and faces come; whoever scrolls meanwhile is left alone.
+    let moved = false;
+    const leave = () => { moved = true; };
+    for (const type of ["wheel", "touchmove", "keydown", "pointerdown"]) addEventListener(type, leave, { passive: true, once: true });
+    const settle = () => { if (!moved) scrollBack(was); };
+    settle();
+    addEventListener("load", () => { settle(); requestAnimationFrame(settle); setTimeout(leave, 400); }, { once: true });
+    if (document.fonts) document.fonts.ready.then(settle);
+  }
+  function scrollBack({ anchors, x, y }) {
+    const found = finder();
+    for (const one of anchors) {
+      const element = found.find(one, true);
+      if (element && element.getClientRects().length) {
+        scrollTo({ left: x, top: scrollY + element.getBoundingClientRect().top - one.top, behavior: "instant" });
+        return;
+      }
+    }
+    scrollTo({ left: x, top: y, behavior: "instant" });
+  }
+
+  // ── Renewing ──────────────────────────────────────────────────────────────────────────────────
+  let leaving = false, waiting = 0, composing = false, lastKey = -1e9;
+  addEventListener("compositionstart", () => { composing = true; }, true);
+  addEventListener("compositionend", () => { composing = false; }, true);
+  for (const type of ["keydown", "input"]) {
+    addEventListener(type, (event) => { if (event.isTrusted && event.target.matches && event.target.matches(FIELDS)) lastKey = performance.now(); }, true);
+  }
+  // A key pressed between two pages would be lost: whoever is typing comes first.
+  const busy = () => composing || performance.now() - lastKey < 700;
+  function leave(go) {
+    clearTimeout(waiting);
+    if (busy()) { waiting = setTimeout(leave, 200, go); return; }
+    leaving = true;
+    setTimeout(() => { leaving = carry = false; }, 10_000); // if the page asked, and its reader stayed
+    go();
+  }
+  function renew(body) {
+    // A page whose loaded version is never the promised one must not turn in a circle.
+    const again = memory.wanted === state.version && performance.now() < 3000;
+    memory.wanted = state.version;
+    memory.body = body.length < 5e5 ? body : null;
+    const go = () => leave(reload);
+    clearTimeout(waiting);
+    if (again) waiting = setTimeout(go, 1000); else go();
+  }
+  let carry = false;
+  function reload() {
+    carry = true;
+    location.reload();
+  }
+  // At the last moment, so that nothing done meanwhile is lost.
+  addEventListener("pagehide", () => {
+    if (!carry) return;
+    memory.was = capture();
+    memory.inDock = focusKey();
+    memory.scrolled = panelBody.scrollTop;
+    remember(true);
+  });
+
+  const plain = (url) => url.replace(/[?#].*$/, "");
+  // Puts new styles and pictures into the page as it stands. False: it needs to be loaded again.
+  function freshen(changed) {
+    const swaps = [];
+    for (const path of changed) {
+      const url = address(path).href, fresh = url + "?" + encodeURIComponent(assets[path] || "");
+      const same = (attribute) => (one) => plain(one[attribute]) === plain(url);
+      const sheets = all("link[rel~=stylesheet][href]").filter(same("href"));
+      const icons = all("link[rel~=icon][href]").filter(same("href"));
+      const pictures = all("img[src]").filter(same("src"));
+      if (!assets[path] || !(sheets.length + icons.length + pictures.length)) return false;
+      if (pictures.some((one) => one.srcset || one.closest("picture")) || sheets.some((one) => one.integrity)) return false;
+      swaps.push(() => {
+        if (sheets.length) swapSheet(sheets, fresh);
+        for (const one of icons) one.href = fresh;
+        for (const one of pictures) {
+          const next = new Image();
+          next.onload = () => { one.src = fresh; };
+          next.onerror = next.onload;
+          next.src = fresh;
+        }
+      });
+    }
+    for (const swap of swaps) swap();
+    return true;
+  }
+  // The old sheet goes when the new one is there, so that the page is never without.
+  function swapSheet(old, url) {
+    const last = old[old.length - 1], next = last.cloneNode();
+    next.href = url;
+    next.onload = () => {
+      next.sheet.disabled = true; // what stands where, before it is moved
+      const found = scrollY > 0 && inSight(finder());
+      next.sheet.disabled = false;
+      for (const one of old) one.remove();
+      if (found) scrollBack({ anchors: found, x: scrollX, y: scrollY });
+      shade();
+    };
+    next.onerror = () => { if (next.isConnected) { next.remove(); leave(reload); } };
+    last.after(next);
+  }
+
+  // ── Asking ────────────────────────────────────────────────────────────────────────────────────
+  let state = null, assets = memory.assets, known = "", asking = false, askAgain = false, misses = 0;
+  let real; // whether this document is the page, once that is known
+  let goTo = null; // where to jump, as soon as nothing typed stands in the way
+  async function ask() {
+    if (leaving) return;
+    if (asking) { askAgain = true; return; }
+    asking = true;
+    do {
+      askAgain = false;
+      let body, next;
+      try {
+        // `&` and `+` may stand in an address as they are, but not in a query.
+        const page = here().replace(/[&+]/g, encodeURIComponent);
+        const answer = await fetch(address("_waypost/state?page=" + page), { cache: "no-store" });
+        if (!answer.ok) throw new Error();
+        body = await answer.text();
+        next = JSON.parse(body);
+      } catch {
+        missed();
+        continue;
+      }
+      if (misses) { misses = 0; notices(); }
+      try { take(next, body); } catch (fault) { asking = false; throw fault; }
+    } while (askAgain && !leaving);
+    asking = false;
+  }
+  function missed() {
+    misses += 1;
+    notices();
+  }
+  function take(next, body) {
+    if (leaving) return;
+    state = { faults: [], effects: [], parts: [], assets: {}, ...next };
+    if (state.version !== null) real = true;
+    else if (real === undefined) real = false; // what was loaded is the page for what is not there
+    const edited = state.edited, before = assets;
+    // Numbers begin anew with the server.
+    const newer = edited && memory.seen !== undefined && edited.number > memory.seen;
+    memory.seen = edited ? edited.number : 0;
+    if (newer) goTo = bare(edited.page) === here() || !preference("jump") ? null : edited.page;
+    if (state.version !== null) assets = memory.assets = state.assets;
+    clearTimeout(waiting);
+    if (goTo !== null && !all(FIELDS).some(typedIn)) {
+      leave(() => location.assign(address(goTo)));
+    } else if (state.version !== null && state.version !== loaded) {
+      renew(body);
+    } else {
+      if (state.version !== null) delete memory.wanted;
+      const changed = before && assets ? Object.keys({ ...before, ...assets }).filter((path) => before[path] !== assets[path]) : [];
+      if (changed.length && !freshen(changed)) renew(body);
+    }
+    if (!leaving && body !== known) {
+      known = body;
+      show();
+    }
+    remember();
+  }
+
+  // ── Listening ─────────────────────────────────────────────────────────────────────────────────
+  // A browser opens six connections to a host and no more, so one tab listens for all of them, and
+  // when it goes, the next.
+  let source = null;
+  const tabs = window.BroadcastChannel ? new BroadcastChannel(KEY) : null;
+  const tell = (what) => { if (tabs) tabs.postMessage(what); };
+  if (tabs) tabs.onmessage = ({ data }) => { if (data === "change") heard(); else missed(); };
+  function listen() {
+    source = new EventSource(address("_waypost/events"));
+    source.onopen = changed;
+    source.addEventListener("change", changed);
+    source.onerror = () => {
+      // By itself it would give up for good when a proxy answers in place of the server.
+      source.close();
+      tell("lost");
+      missed();
+      setTimeout(listen, Math.min(300 * misses, 3000));
+    };
+  }
+  function changed() {
+    tell("change");
+    heard();
+  }
+  // Tabs out of sight need not be the first, but shall be right when they are looked at.
+  let later = 0;
+  function heard() {
+    clearTimeout(later);
+    if (document.hidden) later = setTimeout(ask, 1000); else ask();
+  }
+  document.addEventListener("visibilitychange", heard);
+  addEventListener("pageshow", (event) => { if (event.persisted) { leaving = carry = false; ask(); } });
+  // A proxy that holds events back still lets questions through.
+  setInterval(() => { if (misses || (source && source.readyState === 0)) ask(); }, 3000);
+  function begin() {
+    const first = () => { listen(); return new Promise(() => {}); };
+    if (!navigator.locks || !tabs) first();
+    else {
+      navigator.locks.request(KEY, { ifAvailable: true }, (lock) => {
+        if (lock) return first();
+        ask();
+        navigator.locks.request(KEY, first);
+      });
+    }
+  }
+
+  // ── What is seen ──────────────────────────────────────────────────────────────────────────────
+  const MOST = 100;
+  const host = document.createElement(HOST);
+  const shadow = host.attachShadow({ mode: "open" });
+  host.lang = "en";
+  host.dir = "ltr";
+
+  function h(tag, attributes, ...inner) {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes || {})) {
+      if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+      else if (value === true) element.setAttribute(name, "");
+      else if (value !== null && value !== undefined && value !== false) element.setAttribute(name, value);
+    }
+    element.append(...inner.flat().filter((one) => one !== null && one !== undefined && one !== false));
+    return element;
+  }
+  function mark() {
+    const ns = "http://www.w3.org/2000/svg";
+    const svg = document.createElementNS(ns, "svg"), path = document.createElementNS(ns, "path");
+    for (const [name, value] of [["viewBox", "0 0 20 26"], ["width", "12"], ["height", "16"], ["aria-hidden", "true"]]) svg.setAttribute(name, value);
+    path.setAttribute("d", "M2 3h11l6 5-6 5H2zM6 15h3v11H6zM6 0h3v2H6z");
+    svg.append(path);
+    return svg;
+  }
+  const many = (number, one, more) => number + " " + (number === 1 ? one : more || one + "s");
+  // What stands between backticks is code, as in the terminal.
+  const inline = (text) => String(text).split(/`([^`]+)`/).map((part, n) => (n % 2 ? h("code", {}, part) : part));
+  const place = ({ path, line, column }) => [path, line, column].filter((one) => one).join(":");
+  function harmless(link) {
+    try { return link && !/^(javascript|data|vbscript|blob):/.test(new URL(link, base).protocol); } catch { return false; }
+  }
+  // The way to a place in a file: a link into the editor, or the words for it, to be copied.
+  function way(where, key, words) {
+    if (harmless(where.edit)) {
+      const away = /^https?:/i.test(where.edit);
+      return h("a", { href: where.edit, "data-key": key, target: away && "_blank", rel: away && "noopener" }, words || place(where));
+    }
+    if (!where.path) return null;
+    const text = h("code", {}, place(where));
+    return h("span", { class: "place" }, text, " ", h("button", { type: "button", class: "link", "data-key": key, "aria-label": "Copy " + place(where), onclick: (event) => copy(text, event.currentTarget) }, "Copy"));
+  }
+  function copy(text, button) {
+    const said = (word) => { button.textContent = word; setTimeout(() => { button.textContent = "Copy"; }, 2000); };
+    const byHand = () => { getSelection().selectAllChildren(text); said("Selected"); };
+    if (navigator.clipboard) navigator.clipboard.writeText(text.textContent).then(() => said("Copied"), byHand); else byHand();
+  }
+
+  const status = h("p", { role: "status", class: "unseen" });
+  const title = h("h2", { id: "title", tabindex: "-1" });
+  const panelBody = h("div", { class: "inner" });
+  const panel = h("section", { class: "panel", "aria-labelledby": "title", hidden: true },
+    h("header", {}, title, h("button", { type: "button", "data-key": "close", onclick: () => { dismiss(); close(true); } }, "Close")), panelBody);
+  const notice = h("div", { class: "notice", hidden: true });
+  const tab = (name, words) => h("button", { type: "button", class: "tab", "data-key": name, "aria-expanded": "false", onclick: () => { dismiss(); if (memory.panel === name) close(true); else open(name, true); } }, words);
+  const tabsOf = { faults: tab("faults"), page: tab("page", "This page"), site: tab("site", "Whole site") };
+  const tags = h("span", { class: "tags" });
+  const edit = h("span", { class: "edit" });
+  const jump = h("input", { type: "checkbox", role: "switch", "data-key": "jump", onchange: () => prefer("jump", jump.checked) });
+  const fold = h("button", { type: "button", class: "link", "data-key": "fold", onclick: () => folded(true) }, "Hide");
+  const unfold = h("button", { type: "button", class: "tab", "data-key": "unfold", onclick: () => folded(false) });
+  const bar = h("div", { class: "bar" }, h("span", { class: "brand" }, mark(), h("span", {}, "Preview")),
+    tabsOf.faults, tabsOf.page, tabsOf.site, tags, h("span", { class: "gap" }), edit,
+    h("label", { class: "switch" }, jump, "Jump to edits"), fold);
+  const stub = h("div", { class: "stub" }, unfold);
+  const dock = h("aside", { class: "dock", "aria-label": "Waypost preview", hidden: true }, status, panel, notice, bar, stub);
+  const frame = h("div", { class: "frame", hidden: true, "aria-hidden": "true" });
+  shadow.append(frame, dock);
+
+  function focusKey() {
+    const active = shadow.activeElement;
+    return (active && (active === title ? "title" : active.dataset.key)) || null;
+  }
+  function focusOn(key) {
+    const found = key === "title" ? title : key && shadow.querySelector('[data-key="' + CSS.escape(key) + '"]');
+    if (found) found.focus({ preventScroll: true });
+  }
+  function folded(on) {
+    prefer("folded", on);
+    dress();
+    (on ? unfold : fold).focus({ preventScroll: true });
+  }
+
+  // Same file and same words are the same fault, also when a line above it comes or goes.
+  const sameness = (fault) => [fault.code, fault.path, fault.message].join("\n");
+  const errors = () => state.faults.filter((one) => one.severity === "error");
+  function dismiss() {
+    if (memory.panel === "faults" && state) memory.dismissed = errors().map(sameness);
+  }
+  function open(name, asked) {
+    memory.panel = name;
+    memory.byItself = !asked;
+    fill();
+    panelBody.scrollTop = 0;
+    if (asked) title.focus({ preventScroll: true });
+    remember();
+  }
+  function close(asked) {
+    const was = memory.panel, inside = panel.contains(shadow.activeElement) || asked;
+    memory.panel = null;
+    fill();
+    if (inside && was) (preference("folded") ? unfold : tabsOf[was]).focus({ preventScroll: true });
+    remember();
+  }
+
+  // Everything anew from the state.
+  function show() {
+    const now = errors().map(sameness);
+    const closed = memory.dismissed = (memory.dismissed || []).filter((one) => now.includes(one));
+    if (now.some((one) => !closed.includes(one))) {
+      if (memory.panel !== "faults" && !(memory.panel && panel.contains(shadow.activeElement))) open("faults", false);
+    } else if (memory.panel === "faults" && (!state.faults.length || (memory.byItself && !now.length))) {
+      close(false);
+    }
+    dress();
+    fill();
+    const says = state.checking && !state.faults.length ? memory.said : counted();
+    if (says !== memory.said) {
+      // A page that begins without faults says nothing of them. And a region is heard only when it
+      // has been there for a moment.
+      if (memory.said !== undefined || state.faults.length) setTimeout(() => { status.textContent = says; }, 200);
+      memory.said = says;
+    }
+  }
+  function counts() {
+    const faults = state ? state.faults : [], mine = faults.filter((one) => one.here).length;
+    return { mine, others: faults.length - mine };
+  }
+  function counted() {
+    const { mine, others } = counts();
+    if (!mine && !others) return "No faults";
+    return mine ? many(mine, "fault") + " here" + (others ? ", " + others + " elsewhere" : "") : many(others, "fault") + " elsewhere";
+  }
+  const sign = (severity) => h("span", { class: "sign " + (severity === "error" ? "error" : "warning"), "aria-hidden": "true" });
+
+  // The bar.
+  function dress() {
+    const small = preference("folded"), page = (state && state.page) || {};
+    bar.hidden = small;
+    stub.hidden = !small;
+    jump.checked = preference("jump");
+    const { mine, others } = counts(), worst = state && (errors().length ? "error" : state.faults.length && "warning");
+    const words = !state ? "Starting" : mine || others ? counted() : state.checking ? "Checking" : "No faults";
+    const busily = state && state.checking && (mine || others) ? " so far" : "";
+    tabsOf.faults.replaceChildren(...[worst && sign(worst), words + busily].filter(Boolean));
+    unfold.replaceChildren(...[mark(), worst ? sign(worst) : "", worst ? counted() : "Preview"].filter(Boolean));
+    unfold.setAttribute("aria-label", (worst ? counted() + ", show" : "Preview: show") + " the preview bar");
+    tags.replaceChildren(...[page.draft && "Draft", page.internal && "Internal", page.overdue && "Review overdue"].filter(Boolean).map((one) => h("span", {}, one)));
+    const first = ((state && state.parts) || []).find((one) => harmless(one.edit));
+    edit.replaceChildren(...(first ? [way(first, "edit", "Edit this page")] : []));
+  }
+
+  // The panel.
+  function fill() {
+    const name = state && memory.panel, inside = focusKey();
+    if (!name) frame.hidden = true;
+    panel.hidden = !name;
+    for (const [which, button] of Object.entries(tabsOf)) button.setAttribute("aria-expanded", String(which === name));
+    if (!name) { panelBody.replaceChildren(); notices(); return; }
+    const top = panelBody.scrollTop;
+    title.textContent = name === "faults" ? counted() : name === "page" ? "This page" : "Whole site";
+    panelBody.replaceChildren(...({ faults: faultList, page: pageFacts, site: siteFacts }[name])());
+    stops();
+    panelBody.scrollTop = top;
+    if (inside && !shadow.activeElement) focusOn(inside);
+    if (inside && !shadow.activeElement) title.focus({ preventScroll: true });
+    notices();
+  }
+  // Only what scrolls is a stop for the keyboard.
+  function stops() {
+    for (const one of [panelBody, ...all("pre", panelBody)]) {
+      if (one.scrollWidth > one.clientWidth || one.scrollHeight > one.clientHeight) one.tabIndex = 0; else one.removeAttribute("tabindex");
+    }
+  }
+  const cut = (list, make) => {
+    const items = list.slice(0, MOST).map(make);
+    if (list.length > MOST) items.push(h("li", { class: "more" }, "And " + (list.length - MOST) + " more."));
+    return items;
+  };
+
+  function faultList() {
+    const faults = state.faults, groups = new Map();
+    for (const fault of faults) {
+      const path = fault.path || "";
+      if (!groups.has(path)) groups.set(path, []);
+      groups.get(path).push(fault);
+    }
+    const weight = (list) => (list.some((one) => one.here) ? 0 : 2) + (list.some((one) => one.severity === "error") ? 0 : 1);
+    const sorted = [...groups.values()].sort((a, b) => weight(a) - weight(b));
+    const out = [];
+    if (state.effects.length) out.push(h("ul", { class: "effects" }, cut(state.effects, (one) => h("li", {}, inline(one)))));
+    let left = MOST, number = 0;
+    for (const list of sorted) {
+      if (left <= 0) break;
+      const { path, layer } = list[0];
+      out.push(h("h3", {}, path ? h("span", { class: "path" }, path) : "The whole site", path && layer && h("span", { class: "soft" }, layer)));
+      out.push(h("ol", { class: "faults" }, list.slice(0, left).map((fault) => oneFault(fault, (number += 1)))));
+      left -= list.length;
+    }
+    if (faults.length > MOST) out.push(h("p", { class: "more" }, "And " + (faults.length - MOST) + " more; `waypost check` lists them all.".replace(/`/g, "")));
+    if (!faults.length) out.push(h("p", {}, state.checking ? "None so far; the slower checks are still at work." : "The content, the links and the templates are in order."));
+    return out;
+  }
+  function oneFault(fault, number) {
+    return h("li", { class: fault.severity === "error" ? "error" : "warning" },
+      h("p", { class: "what" }, sign(fault.severity), h("strong", {}, fault.severity === "error" ? "Error" : "Warning"), " ", inline(fault.message), " ", h("span", { class: "soft" }, fault.code)),
+      fault.frame && h("pre", { "aria-label": "The place in the text", role: "group" }, fault.frame),
+      fault.help && h("p", {}, h("strong", {}, "Help"), " ", inline(fault.help)),
+      fault.path && h("p", { class: "where" }, harmless(fault.edit)
+        ? way(fault, "fault" + number, ["Open ", place(fault), " in the editor"])
+        : way(fault, "fault" + number)));
+  }
+
+  function row(one, key, name, ...more) {
+    return h("li", { onpointerenter: () => outline(one.anchor), onpointerleave: () => outline(), onfocusin: () => outline(one.anchor), onfocusout: () => outline() },
+      h("span", {}, name), h("span", {}, way(one, key)), h("span", { class: "soft" }, ...more));
+  }
+  function section(name, items, none) {
+    if (!items.length && !none) return [];
+    return [h("h3", {}, name), items.length ? h("ul", { class: "rows" }, items) : h("p", {}, none)];
+  }
+  function pageFacts() {
+    const page = state.page || {};
+    const facts = [
+      ["Kind", page.kind], ["Id", page.id && h("code", {}, page.id)], ["Owner", page.owner], ["Reviewed", page.reviewed],
+      ["Review due", page.overdue && h("strong", {}, "since " + page.overdue)],
+      ["Draft", page.draft && "not in a build, unless it is asked for"],
+      ["Internal", page.internal && "not in a public build"],
+    ].filter(([, value]) => value);
+    return [
+      facts.length ? h("dl", {}, facts.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value)))) : null,
+      ...section("Where its parts come from", cut(state.parts, (one, n) => row(one, "part" + n,
+        one.anchor ? h("a", { href: "#" + encodeURIComponent(one.anchor), "data-key": "to" + n, onclick: (event) => lead(event, one.anchor) }, one.title) : one.title, one.layer || "")), "This page was made from no file of its own."),
+      ...section("Planned, and not written yet", cut(page.planned || [], (one, n) => row(one, "planned" + n, one.title))),
+      ...section("Undefined", cut(page.undefined || [], (one, n) => row(one, "undefined" + n, one.title))),
+    ].filter(Boolean);
+  }
+  function siteFacts() {
+    const site = state.site, link = (one, n, list) => h("a", { href: address(one.url).href, "data-key": list + n }, one.title);
+    return [
+      h("p", {}, [site.drafts ? "Drafts are shown." : "Drafts are left out.", site.public ? "As the public sees it: what is internal is left out." : "What is internal is shown."].join(" ")),
+      state.edited && bare(state.edited.page) !== here() && h("p", {}, "Edited last: ", h("a", { href: address(state.edited.page).href, "data-key": "edited" }, state.edited.page || "the home page")),
+      ...section("Reviews that are overdue", cut(site.overdue, (one, n) => h("li", {}, h("span", {}, link(one, n, "overdue")), h("span", {}, "due " + one.due), h("span", { class: "soft" }, one.owner || "no owner"))), "None."),
+      ...section("Unfinished, or not for everybody", cut(site.unfinished, (one, n) => h("li", {}, h("span", {}, link(one, n, "unfinished")), h("span", {}, one.why))), "Nothing."),
+    ].filter(Boolean);
+  }
+
+  // Lines above the bar: what has to be known even when everything is folded.
+  function notices() {
+    const lines = [];
+    if (misses > 1) lines.push(inline("The preview has ended. Start it again with `waypost serve`; this page will notice."));
+    else if (state && state.version === null) {
+      lines.push([real ? "This page is gone; what you see is how it was. It comes back by itself. " : "There is no page at this address. When there is one, it is shown. ", h("a", { href: base.href, "data-key": "home" }, "To the home page")]);
+    } else if (state) {
+      if (state.shown === "last-good" && memory.panel !== "faults") lines.push(["Its source has an error, so this page is shown as it was before."]);
+      if (state.shown === "broken" && memory.panel !== "faults") lines.push(["This page has an error; shown is what it has."]);
+      if (goTo !== null) lines.push(["Not left, because something is typed into this page. Edited: ", h("a", { href: address(goTo).href, "data-key": "goto" }, goTo || "the home page")]);
+    }
+    const inside = focusKey();
+    notice.hidden = !lines.length;
+    notice.replaceChildren(...lines.map((line) => h("p", {}, line)));
+    if (inside && !shadow.activeElement) focusOn(inside);
+  }
+
+  // ── The part of the page that a row speaks of ─────────────────────────────────────────────────
+  let outlined = null, following = 0;
+  function target(anchor) {
+    const element = anchor && document.getElementById(anchor);
+    return element && /^H[1-6]$/.test(element.nodeName) && element.parentElement.matches("section, article") ? element.parentElement : element;
+  }
+  function outline(anchor) {
+    outlined = target(anchor);
+    cancelAnimationFrame(following);
+    follow();
+  }
+  function follow() {
+    const box = outlined && outlined.getBoundingClientRect();
+    frame.hidden = !(box && box.width && box.height);
+    if (frame.hidden) return;
+    for (const [name, value] of [["left", box.left], ["top", box.top], ["width", box.width], ["height", box.height]]) frame.style[name] = value + "px";
+    following = requestAnimationFrame(follow);
+  }
+  function lead(event, anchor) {
+    const element = target(anchor);
+    if (!element) return;
+    event.preventDefault();
+    for (let fold = element.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+    element.scrollIntoView();
+  }
+
+  // ── Looks ─────────────────────────────────────────────────────────────────────────────────────
+  // Light or dark is as the page is, however its theme decides that: by the colour behind its text.
+  function shade() {
+    const pixel = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+    let dark = matchMedia("(prefers-color-scheme: dark)").matches && /dark/.test(getComputedStyle(root).colorScheme);
+    for (const element of [document.body, root]) {
+      pixel.clearRect(0, 0, 1, 1);
+      pixel.fillStyle = getComputedStyle(element).backgroundColor;
+      pixel.fillRect(0, 0, 1, 1);
+      const [red, green, blue, alpha] = pixel.getImageData(0, 0, 1, 1).data;
+      if (alpha > 128) { dark = red * 0.3 + green * 0.6 + blue * 0.1 < 110; break; }
+    }
+    dock.dataset.shade = dark ? "dark" : "light";
+  }
+  for (const element of [root, document.body]) new MutationObserver(shade).observe(element, { attributes: true });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", shade);
+
+  // Room at the page's end, and for what takes the focus.
+  const room = new CSSStyleSheet();
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, room];
+  new ResizeObserver(() => {
+    stops();
+    const height = Math.ceil(dock.getBoundingClientRect().height);
+    host.style.setProperty("--room", height + "px");
+    room.replaceSync("@media screen { html { scroll-padding-bottom: " + (height + 16) + "px !important } }");
+  }).observe(dock);
+
+  // The styles are asked for with each load; until they are there, the last ones serve.
+  const looks = new CSSStyleSheet();
+  shadow.adoptedStyleSheets = [looks];
+  const styled = (css) => {
+    if (!css) return;
+    looks.replaceSync(css);
+    dock.hidden = false;
+  };
+  styled(kept("sessionStorage", KEY + " css"));
+  fetch(address("_waypost/preview.css")).then((answer) => (answer.ok ? answer.text() : "")).then((css) => {
+    if (css) keep("sessionStorage", KEY + " css", css);
+    styled(css);
+  }, () => {});
+
+  addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.defaultPrevented || event.isComposing || !memory.panel) return;
+    const from = event.composedPath()[0];
+    const inside = shadow.activeElement;
+    if (!inside && (document.querySelector("dialog[open]") || (from.matches && from.matches(FIELDS)))) return;
+    dismiss();
+    close(Boolean(inside));
+  });
+
+  // ── Beginning ─────────────────────────────────────────────────────────────────────────────────
+  shade();
+  root.append(host);
+  const { was, body, inDock, scrolled } = memory;
+  delete memory.was;
+  delete memory.body;
+  if (was && was.page === here()) {
+    restore(was);
+    // What the page is now was known before it was loaded: the bar need not wait for it.
+    if (body) {
+      state = { faults: [], effects: [], parts: [], assets: {}, ...JSON.parse(known = body) };
+      show();
+      panelBody.scrollTop = scrolled;
+      focusOn(inDock);
+    }
+  } else {
+    delete memory.assets;
+    assets = undefined;
+  }
+  dress();
+  remember();
+  begin();
+})();
