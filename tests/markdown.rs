@@ -355,7 +355,8 @@ fn every_part_of_a_page_has_its_footnotes_and_links_from_elsewhere() {
         "<li>One<sup class=\"footnote-ref\"><a href=\"#wp-fn-level-staff-2\"",
         "<li id=\"wp-fn-level-staff-2\" value=\"2\">\n<p>Bee ",
         "<li>Two<sup class=\"footnote-ref\"><a href=\"#wp-fn-level-staff-1_2\"",
-        "<h2>Else</h2>",
+        "<h2>Else<sup class=\"footnote-ref\"><a href=\"#wp-fn-level-staff-1_3\"",
+        "<li id=\"wp-fn-level-staff-1_3\">",
         "Text<sup class=\"footnote-ref\"><a href=\"#wp-fn-level-staff-2_2\"",
     ] {
         assert!(html.contains(expected), "{expected}\nisn't in\n{html}");

@@ -102,7 +102,14 @@ fn included(model: &Model, level: Idx<Level>) -> BTreeMap<Idx<Skill>, Cell> {
         for cell in &model.levels[*included].cells {
             match base.get_mut(&cell.skill) {
                 None => {
-                    base.insert(cell.skill, cell.clone());
+                    let sections = Vec::new();
+                    base.insert(
+                        cell.skill,
+                        Cell {
+                            sections,
+                            ..cell.clone()
+                        },
+                    );
                 }
                 Some(known) => {
                     known.step = known.step.max(cell.step);
@@ -156,6 +163,7 @@ fn cell(
             state: State::NotExpected,
             statements: Vec::new(),
             span: own.span,
+            sections: own.sections,
         };
     }
     let (step_below, mut statements) = match below {
@@ -176,10 +184,11 @@ fn cell(
     let step = own.step.or(step_below);
     let state = own.state.unwrap_or(if says_something {
         State::Expected
-    } else if step.is_none() {
-        State::NotExpected
     } else if statements.is_empty() {
-        State::Undefined
+        match step {
+            Some(_) => State::Undefined,
+            None => State::NotExpected,
+        }
     } else if step == step_below {
         State::Same
     } else {
@@ -191,6 +200,7 @@ fn cell(
         state,
         statements,
         span: own.span,
+        sections: own.sections,
     }
 }
 

@@ -5,7 +5,7 @@ use super::settle::read;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, Kind};
 use crate::link::names::{Found, Reference};
-use crate::markdown::{Block, Item, Section};
+use crate::markdown::{Block, Heading, Item, Section};
 use crate::model::{Common, Idx, Level, Need, Skill, State, Statement, Thing};
 use crate::source::{Sources, Span};
 use std::collections::BTreeMap;
@@ -26,6 +26,7 @@ pub(super) struct OwnCell {
     pub statements: Vec<OwnStatement>,
     /// The key or the heading that speaks of it.
     pub span: Option<Span>,
+    pub sections: Vec<Section>,
 }
 
 /// A statement of a level's own file.
@@ -73,7 +74,8 @@ pub(super) fn settle(
         )
     });
     let (track, code, equivalents, includes, scope, typical_time, career_level) = keys;
-    statements(&common, site, sources, &mut own, out);
+    let (skills, sections) = sections(&common, site);
+    statements(&common, skills, sources, &mut own, out);
     let level = Level {
         common,
         // Its place on the track follows when all tracks are known.
@@ -85,6 +87,7 @@ pub(super) fn settle(
         typical_time,
         career_level,
         cells: Vec::new(),
+        sections,
         paths_from: Vec::new(),
         paths_to: Vec::new(),
         archetypes: Vec::new(),
@@ -139,18 +142,19 @@ fn states(fields: &mut Fields<'_>, own: &mut Own) {
 /// group its skills.
 fn statements(
     common: &Common,
-    site: &Site<'_>,
+    skills: Vec<(Idx<Skill>, Section)>,
     sources: &Sources,
     own: &mut Own,
     out: &mut Vec<Diagnostic>,
 ) {
     let outline = &common.body.outline;
     let mut pinned: BTreeMap<Box<str>, Span> = BTreeMap::new();
-    for section in skill_sections(common, site) {
-        let (skill, section) = section;
+    for (skill, section) in skills {
         let cell = own.cells.entry(skill).or_default();
         cell.span.get_or_insert(outline.heading(&section).span);
-        for block in outline.opening_in(section.blocks.clone()) {
+        let statements = outline.opening_in(section.blocks.clone());
+        cell.sections.push(section);
+        for block in statements {
             let Block::List(list) = &outline.blocks[block] else {
                 continue;
             };
@@ -204,23 +208,48 @@ pub(crate) fn key(text: &str) -> u128 {
     xxh3_128(words.trim_end().as_bytes())
 }
 
-/// The sections of a level whose headings are skills: a reference, or a skill's title or id.
-fn skill_sections(common: &Common, site: &Site<'_>) -> Vec<(Idx<Skill>, Section)> {
+/// The sections of a level whose headings are skills (a reference, or a skill's title or id), and
+/// all others. A heading that only groups skills is neither.
+fn sections(common: &Common, site: &Site<'_>) -> (Vec<(Idx<Skill>, Section)>, Vec<Section>) {
     let outline = &common.body.outline;
-    let mut found = Vec::new();
+    let (mut skills, mut others) = (Vec::new(), Vec::new());
     let mut open = outline.sections();
     open.reverse();
     while let Some(section) = open.pop() {
-        let heading = outline.heading(&section);
-        let name = heading
-            .reference
-            .as_ref()
-            .map_or(&*heading.text, |reference| &*reference.value);
-        match site.names.find(Reference::read(name), Some(Kind::Skill)) {
-            Found::Thing(Thing::Skill(skill)) => found.push((skill, section)),
-            // A reference that leads nowhere is reported with all others.
-            _ => open.extend(outline.sections_in(section.blocks).into_iter().rev()),
+        if let Some(skill) = skill_of(outline.heading(&section), site) {
+            skills.push((skill, section));
+            continue;
+        }
+        let is_group = outline.blocks[section.blocks.clone()].iter().any(|block| {
+            matches!(block, Block::Heading(inner) if skill_of(&outline.headings[*inner], site).is_some())
+        });
+        if !is_group {
+            others.push(section);
+            continue;
+        }
+        open.extend(
+            outline
+                .sections_in(section.blocks.clone())
+                .into_iter()
+                .rev(),
+        );
+        let opening = Section {
+            heading: section.heading,
+            blocks: outline.opening_in(section.blocks),
+        };
+        if !opening.blocks.is_empty() {
+            others.push(opening);
         }
     }
-    found
+    (skills, others)
+}
+
+/// The skill that a heading names. A reference that leads nowhere is reported with all others.
+fn skill_of(heading: &Heading, site: &Site<'_>) -> Option<Idx<Skill>> {
+    let reference = heading.reference.as_ref();
+    let name = reference.map_or(&*heading.text, |reference| &*reference.value);
+    match site.names.find(Reference::read(name), Some(Kind::Skill)) {
+        Found::Thing(Thing::Skill(skill)) => Some(skill),
+        _ => None,
+    }
 }

@@ -22,6 +22,7 @@ pub(super) fn settle(
     out.append(&mut faults);
     out.append(&mut late);
 
+    let is_given = common.title.as_ref().is_some_and(|title| !title.is_empty());
     let (title, title_block) = title(common.title.clone(), document, site, sources);
     let outline = &document.body.outline;
     let has_first_rank = outline.blocks.iter().enumerate().any(|(place, block)| {
@@ -30,8 +31,9 @@ pub(super) fn settle(
     });
     Page {
         common: common.with(document, title),
+        is_named: is_given || title_block.is_some(),
         title_block,
-        demote: u8::from(has_first_rank),
+        demote: i8::from(has_first_rank),
     }
 }
 

@@ -182,8 +182,9 @@ pub(super) fn settle_phase(
     let mut typed = Typed::read(outline, site, &types);
     let mut skills = skills;
     let mut develops = Vec::new();
-    if let Some(section) = typed.take(TypedHeading::PhaseSkills) {
-        for section in outline.sections_in(section.blocks) {
+    let learning = typed.take(TypedHeading::PhaseSkills);
+    if let Some(section) = &learning {
+        for section in outline.sections_in(section.blocks.clone()) {
             let heading = outline.heading(&section);
             let name = heading
                 .reference
@@ -218,6 +219,7 @@ pub(super) fn settle_phase(
         skills,
         resources,
         after,
+        learning,
         develops,
         projects: typed.take(TypedHeading::PhaseProjects),
         metrics: typed.take(TypedHeading::PhaseMetrics),

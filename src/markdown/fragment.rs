@@ -50,8 +50,9 @@ pub struct Fragment<'a> {
     /// The document that it is a part of; none for a text that stands for itself, which has no
     /// footnotes.
     pub document: Option<Whole<'a>>,
-    /// Headings move down by this many ranks: 1 in a page whose text has several of the first rank.
-    pub demote: u8,
+    /// Headings move down by this many ranks, so that they fit beneath the heading that the page has
+    /// above them: 1 in a page whose text has several of the first rank.
+    pub demote: i8,
 }
 
 /// The document that a fragment is a part of.

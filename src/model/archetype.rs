@@ -60,8 +60,10 @@ pub struct Packet {
 pub struct Page {
     /// What all kinds have; the id is its place, `guide/how-to-use`, and empty for the home page.
     pub common: Common,
+    /// Whether its own file gives the title, by a key or a heading.
+    pub is_named: bool,
     /// The block whose heading gave the title, which the page doesn't show again.
     pub title_block: Option<usize>,
     /// Ranks by which headings move down, so that the page's title stays the only one of the first.
-    pub demote: u8,
+    pub demote: i8,
 }

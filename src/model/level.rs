@@ -1,6 +1,7 @@
 //! Tracks, their levels, and what a level asks of a skill.
 
 use super::{Archetype, Common, Duration, Idx, LearningPath, Packet, Pitfall, Skill};
+use crate::markdown::Section;
 use crate::source::Span;
 
 /// An ordered list of levels.
@@ -38,6 +39,9 @@ pub struct Level {
     /// What it requires or expects of each skill, what it includes counted in; in the order of the
     /// skills. A skill without a cell is not expected.
     pub cells: Vec<Cell>,
+    /// Sections of its text that are about no skill. Of a group of skills what stands before the
+    /// first of them.
+    pub sections: Vec<Section>,
     /// Paths that begin here.
     pub paths_from: Vec<Idx<LearningPath>>,
     /// Paths that lead here.
@@ -74,6 +78,15 @@ pub struct Cell {
     pub statements: Vec<Idx<Statement>>,
     /// Where the level's own file speaks of the skill.
     pub span: Option<Span>,
+    /// What stands there: one section, or more where the skill has several headings.
+    pub sections: Vec<Section>,
+}
+
+impl Cell {
+    /// Whether the level has anything to say of the skill.
+    pub fn is_shown(&self) -> bool {
+        self.state != State::NotExpected || self.sections.iter().any(|own| !own.blocks.is_empty())
+    }
 }
 
 /// Whether a step is required.

@@ -82,6 +82,8 @@ pub struct Phase {
     pub resources: Vec<Idx<Resource>>,
     /// Phases that come before it; the one before it in file order where the file says nothing.
     pub after: Vec<Idx<Phase>>,
+    /// The section "Skills to develop".
+    pub learning: Option<Section>,
     /// What to learn, skill by skill.
     pub develops: Vec<Develop>,
     /// The section "Project ideas": a project is a subsection or an item.

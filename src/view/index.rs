@@ -2,13 +2,14 @@
 
 use super::group::named;
 use super::path::{level_rank, path_rank};
-use super::prose;
 use super::scope::Scope;
-use super::thing::{one_section, view};
+use super::small::PlainPageView;
+use super::thing::view;
 use crate::document::Kind;
 use crate::link::{Found, Reference};
-use crate::model::{Medium, Thing};
+use crate::model::{Idx, Medium, Page, Thing};
 use crate::route::{Route, page_file};
+use crate::site::Site;
 use minijinja::Value;
 
 view! {
@@ -23,10 +24,24 @@ view! {
     /// The same in groups: `id`, `title` and `things`. Skills by area, resources by what they are,
     /// levels, paths and packets by track, archetypes and pitfalls by level.
     groups = |v| v.groups();
-    /// The text of the folder's `index.md` as HTML, before its first heading; or none.
+    /// The text of the folder's `index.md` as HTML, before the first heading that isn't its title; or
+    /// none.
     opening = |v| v.opening();
     /// Other sections of that text: `id`, `title`, `html`.
     sections = |v| v.sections();
+}
+
+/// The page that is shown above the list of a kind, if the site has one.
+pub(super) fn list_page(site: &Site, kind: Kind) -> Option<Idx<Page>> {
+    match site
+        .names
+        .find(Reference::read(kind.folder()), Some(Kind::Page))
+    {
+        Found::Thing(Thing::Page(page)) if *site.model.pages[page].common.id == *kind.folder() => {
+            Some(page)
+        }
+        _ => None,
+    }
 }
 
 impl ListView {
@@ -45,38 +60,22 @@ impl ListView {
         things
     }
 
-    /// The page of the folder, if the site has one.
-    fn page(&self) -> Option<Thing> {
-        let reference = Reference::read(self.id.folder());
-        match self.scope.site.names.find(reference, Some(Kind::Page)) {
-            Found::Thing(page) if *self.scope.site.common(page).id == *self.id.folder() => {
-                Some(page)
-            }
-            _ => None,
-        }
+    fn text(&self) -> Option<PlainPageView> {
+        list_page(&self.scope.site, self.id).map(|id| PlainPageView {
+            scope: self.scope.clone(),
+            id,
+        })
     }
 
     fn opening(&self) -> Value {
-        self.page()
-            .map(|page| {
-                let common = self.scope.site.common(page);
-                prose::blocks(&self.scope, common, common.body.outline.opening(), 0)
-            })
-            .into()
+        self.text().map(|text| text.opening()).into()
     }
 
     fn sections(&self) -> Value {
-        let Some(page) = self.page() else {
-            return Value::from(Vec::<Value>::new());
-        };
-        let common = self.scope.site.common(page);
-        let sections = common.body.outline.sections();
-        let below_title = sections
-            .iter()
-            .filter(|section| common.body.outline.heading(section).level > 1);
-        below_title
-            .map(|section| one_section(&self.scope, common, section))
-            .collect()
+        match self.text() {
+            Some(text) => text.sections(),
+            None => Value::from(Vec::<Value>::new()),
+        }
     }
 
     fn groups(&self) -> Value {

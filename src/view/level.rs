@@ -7,9 +7,9 @@ use super::scope::Scope;
 use super::skill::AreaView;
 use super::small::{ArchetypeView, PacketView, PitfallView};
 use super::statement::CellView;
-use super::thing::{dashed, texts};
+use super::thing::{dashed, sections, texts};
 use super::track::TrackView;
-use crate::model::{Idx, Level, Model, State, Thing};
+use crate::model::{Idx, Level, Model, Thing};
 use crate::route::{Route, differences_of, page_file};
 use minijinja::Value;
 
@@ -57,8 +57,8 @@ view! {
     differences_from = |v| v.differences(true);
     /// Pages of differences that lead here: `level`, `url` and `onward` of each.
     differences_to = |v| v.differences(false);
-    /// Sections of its text that are about no skill: `id`, `title`, `html`.
-    sections = |v| v.sections();
+    /// Sections of its text that are about no skill: `id`, `title`, `name`, `html`.
+    sections = |v| sections(&v.scope, &v.level().common, &v.level().sections);
 }
 
 impl LevelView {
@@ -81,9 +81,7 @@ impl LevelView {
     fn cells(&self, wanted: impl Fn(Idx<crate::model::Skill>) -> bool) -> Value {
         let cells = &self.level().cells;
         let shown = (0..cells.len())
-            .filter(|place| {
-                cells[*place].state != State::NotExpected && wanted(cells[*place].skill)
-            })
+            .filter(|place| cells[*place].is_shown() && wanted(cells[*place].skill))
             .map(|place| (self.id, place));
         CellView::values(&self.scope, shown)
     }
@@ -136,38 +134,6 @@ impl LevelView {
                 ])
             })
             .collect()
-    }
-
-    fn sections(&self) -> Value {
-        let level = self.level();
-        let outline = &level.common.body.outline;
-        let site = &self.scope.site;
-        let is_skill = |section: &&crate::markdown::Section| {
-            let heading = outline.heading(section);
-            let name = heading
-                .reference
-                .as_ref()
-                .map_or(&*heading.text, |reference| &*reference.value);
-            let reference = crate::link::Reference::read(name);
-            matches!(
-                site.names
-                    .find(reference, Some(crate::document::Kind::Skill)),
-                crate::link::Found::Thing(_)
-            )
-        };
-        let sections = outline.sections();
-        let others = sections
-            .iter()
-            .filter(|section| !is_skill(section))
-            .filter(|section| {
-                !outline
-                    .sections_in(section.blocks.clone())
-                    .iter()
-                    .any(|inner| is_skill(&inner))
-            })
-            .cloned()
-            .collect::<Vec<_>>();
-        super::thing::sections(&self.scope, &level.common, &others)
     }
 }
 

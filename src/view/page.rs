@@ -2,7 +2,7 @@
 
 use super::difference::DifferenceView;
 use super::group::named;
-use super::index::{ListView, everything};
+use super::index::{ListView, everything, list_page};
 use super::path::PathView;
 use super::scope::{PageScope, Scope};
 use super::site::SiteView;
@@ -154,7 +154,10 @@ impl PageView {
                 .scope
                 .word("matrix.title")
                 .replace("{path}", &title((*path).into())),
-            Route::List(kind) => self.scope.word(&format!("list.{}", kind.folder())),
+            Route::List(kind) => match list_page(site, *kind) {
+                Some(page) if site.model.pages[page].is_named => title(page.into()),
+                _ => self.scope.word(&format!("list.{}", kind.folder())),
+            },
             Route::Glossary => self.scope.word("glossary.title"),
             Route::Search => self.scope.word("search.title"),
             Route::NotFound => self.scope.word("not-found.title"),

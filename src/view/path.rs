@@ -8,7 +8,7 @@ use super::resource::ResourceView;
 use super::scope::Scope;
 use super::skill::{SkillView, StepView};
 use super::small::{ArchetypeView, PacketView, PitfallView};
-use super::thing::{dashed, date, minutes, one_section, sections};
+use super::thing::{dashed, date, divided_section, minutes, one_section, sections};
 use super::track::TrackView;
 use crate::markdown::{Block, Section};
 use crate::model::{Common, Idx, LearningPath, Level, Model, Next, Thing};
@@ -59,8 +59,8 @@ view! {
     date = |v| date(v.path().date);
     /// Whether it is shown first.
     featured = |v| v.path().featured;
-    /// What changes: `id`, `title`, `name`, `head` (two cells), `rows` (of two cells) and `html` (what
-    /// else stands there), or none.
+    /// What changes: `id`, `title`, `name`, `before` (what stands there before the table), `head` (two
+    /// cells), `rows` (of two cells) and `html` (what follows), or none.
     changes = |v| v.path().changes.as_ref().map(|section| v.changes(section));
     /// Next steps: `id`, `title`, `name`, `opening` and `branches`, of which each has `id`, `title`,
     /// `name` and `html`; or none.
@@ -129,35 +129,35 @@ impl PathView {
             |span| Value::from_safe_string(prose::inline_at(&self.scope, self.common(), span, 0));
         let mut head = Value::from(Vec::<Value>::new());
         let mut rows = Value::from(Vec::<Value>::new());
-        let mut rest = String::new();
-        let mut is_first = true;
+        let mut before = section.blocks.clone();
+        let mut after = section.blocks.end..section.blocks.end;
         for place in section.blocks.clone() {
-            match &outline.blocks[place] {
-                Block::Table(table) if is_first => {
-                    is_first = false;
-                    head = table.head.iter().map(|span| cell(*span)).collect();
-                    rows = table
-                        .rows
-                        .iter()
-                        .map(|row| row.iter().map(|span| cell(*span)).collect::<Value>())
-                        .collect();
-                }
-                block => rest.push_str(&prose::html(
-                    &self.scope,
-                    self.common(),
-                    block.span(outline),
-                    0,
-                )),
+            if let Block::Table(table) = &outline.blocks[place] {
+                head = table.head.iter().map(|span| cell(*span)).collect();
+                rows = table
+                    .rows
+                    .iter()
+                    .map(|row| row.iter().map(|span| cell(*span)).collect::<Value>())
+                    .collect();
+                before.end = place;
+                after.start = place + 1;
+                break;
             }
         }
         let heading = outline.heading(section);
+        let demote = prose::demotion(heading.level, 2);
+        let (title, before) = prose::section(&self.scope, self.common(), section, before, 2);
         named([
             ("id", Value::from(&*heading.id)),
-            ("title", prose::heading(&self.scope, self.common(), section)),
+            ("title", title),
             ("name", prose::name(&self.scope, self.common(), section)),
+            ("before", before),
             ("head", head),
             ("rows", rows),
-            ("html", Value::from_safe_string(rest)),
+            (
+                "html",
+                prose::blocks(&self.scope, self.common(), after, demote),
+            ),
         ])
     }
 
@@ -166,19 +166,9 @@ impl PathView {
         let branches: Value = outline
             .sections_in(section.blocks.clone())
             .iter()
-            .map(|branch| one_section(&self.scope, self.common(), branch))
+            .map(|branch| one_section(&self.scope, self.common(), branch, 3))
             .collect();
-        let opening = outline.opening_in(section.blocks.clone());
-        named([
-            ("id", Value::from(&*outline.heading(section).id)),
-            ("title", prose::heading(&self.scope, self.common(), section)),
-            ("name", prose::name(&self.scope, self.common(), section)),
-            (
-                "opening",
-                prose::blocks(&self.scope, self.common(), opening, 0),
-            ),
-            ("branches", branches),
-        ])
+        divided_section(&self.scope, self.common(), section, ("branches", branches))
     }
 
     fn difference_url(&self) -> Option<String> {

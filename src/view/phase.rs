@@ -6,7 +6,7 @@ use super::prose;
 use super::resource::ResourceView;
 use super::skill::SkillView;
 use super::statement::items;
-use super::thing::{dashed, one_section, sections};
+use super::thing::{dashed, divided_section, one_section, sections};
 use crate::markdown::Section;
 use crate::model::{Common, Idx, Phase, Thing};
 use minijinja::Value;
@@ -29,10 +29,15 @@ view! {
     span = |v| v.span();
     /// The skills it develops.
     skills = |v| SkillView::values(&v.scope, v.phase().skills.iter().copied());
+    /// Those of them that its text says nothing of.
+    other_skills = |v| v.other_skills();
     /// What to read and do.
     resources = |v| ResourceView::values(&v.scope, v.phase().resources.iter().copied());
     /// Phases that come before it.
     after = |v| PhaseView::values(&v.scope, v.phase().after.iter().copied());
+    /// The section with what to learn: `id`, `title`, `name` and `opening` (what stands there before
+    /// the first skill); or none.
+    learning = |v| v.phase().learning.as_ref().map(|section| v.learning(section));
     /// What to learn, skill by skill: `skill`, `id`, `html`, and `items` (`html` and `notes`).
     develops = |v| v.develops();
     /// Project ideas: `id`, `title`, `name`, `opening` and `projects`, of which each has `id`,
@@ -99,19 +104,42 @@ impl PhaseView {
         ]))
     }
 
+    fn other_skills(&self) -> Value {
+        let developed = |skill: &Idx<_>| {
+            self.phase()
+                .develops
+                .iter()
+                .any(|in_text| in_text.skill == *skill)
+        };
+        let others = self
+            .phase()
+            .skills
+            .iter()
+            .copied()
+            .filter(|skill| !developed(skill));
+        SkillView::values(&self.scope, others)
+    }
+
+    fn learning(&self, section: &Section) -> Value {
+        let develops = ("develops", self.develops());
+        divided_section(&self.scope, self.common(), section, develops)
+    }
+
     fn develops(&self) -> Value {
         let outline = &self.common().body.outline;
         self.phase()
             .develops
             .iter()
             .map(|develop| {
+                let heading = outline.heading(&develop.section);
                 let blocks = develop.section.blocks.clone();
+                let demote = prose::demotion(heading.level, 3);
                 named([
                     ("skill", SkillView::value(&self.scope, develop.skill)),
-                    ("id", Value::from(&*outline.heading(&develop.section).id)),
+                    ("id", Value::from(&*heading.id)),
                     (
                         "html",
-                        prose::blocks(&self.scope, self.common(), blocks.clone(), 0),
+                        prose::blocks(&self.scope, self.common(), blocks.clone(), demote),
                     ),
                     (
                         "items",
@@ -124,36 +152,25 @@ impl PhaseView {
 
     fn projects(&self, section: &Section) -> Value {
         let outline = &self.common().body.outline;
-        let opening = outline.opening_in(section.blocks.clone());
         let projects: Value = outline
             .sections_in(section.blocks.clone())
             .iter()
-            .map(|project| one_section(&self.scope, self.common(), project))
+            .map(|project| one_section(&self.scope, self.common(), project, 3))
             .collect();
-        named([
-            ("id", Value::from(&*outline.heading(section).id)),
-            ("title", prose::heading(&self.scope, self.common(), section)),
-            ("name", prose::name(&self.scope, self.common(), section)),
-            (
-                "opening",
-                prose::blocks(&self.scope, self.common(), opening, 0),
-            ),
-            ("projects", projects),
-        ])
+        divided_section(&self.scope, self.common(), section, ("projects", projects))
     }
 
     fn metrics(&self, section: &Section) -> Value {
         let outline = &self.common().body.outline;
-        let found = outline.items(section.blocks.clone());
+        let blocks = section.blocks.clone();
+        let (title, html) = prose::section(&self.scope, self.common(), section, blocks.clone(), 2);
+        let found = items(&self.scope, self.common(), outline.items(blocks));
         named([
             ("id", Value::from(&*outline.heading(section).id)),
-            ("title", prose::heading(&self.scope, self.common(), section)),
+            ("title", title),
             ("name", prose::name(&self.scope, self.common(), section)),
-            (
-                "html",
-                prose::blocks(&self.scope, self.common(), section.blocks.clone(), 0),
-            ),
-            ("items", items(&self.scope, self.common(), found)),
+            ("html", html),
+            ("items", found),
         ])
     }
 }

@@ -16,7 +16,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 /// The HTML of blocks of a thing's text.
-pub(super) fn blocks(scope: &Scope, common: &Common, blocks: Range<usize>, demote: u8) -> Value {
+pub(super) fn blocks(scope: &Scope, common: &Common, blocks: Range<usize>, demote: i8) -> Value {
     let Some(span) = common.body.outline.span(blocks) else {
         return Value::from_safe_string(String::new());
     };
@@ -24,7 +24,7 @@ pub(super) fn blocks(scope: &Scope, common: &Common, blocks: Range<usize>, demot
 }
 
 /// The HTML of a stretch of a thing's text.
-pub(super) fn html(scope: &Scope, common: &Common, span: Span, demote: u8) -> String {
+pub(super) fn html(scope: &Scope, common: &Common, span: Span, demote: i8) -> String {
     let text = common.body.slice(span, &scope.site.sources);
     let part = Part {
         text,
@@ -78,8 +78,57 @@ pub(super) fn plain(scope: &Scope, common: &Common, span: Span) -> String {
     plain_words_with(site, common, span, &resolver)
 }
 
+/// Title and HTML of a section that stands under a heading of rank `rank`: of all its blocks, or of
+/// those in `blocks`, which begin where the section does. Headings in it are moved beneath that
+/// rank. A footnote of the heading stands below the section's text.
+pub(super) fn section(
+    scope: &Scope,
+    common: &Common,
+    section: &Section,
+    blocks: Range<usize>,
+    rank: u8,
+) -> (Value, Value) {
+    let outline = &common.body.outline;
+    let heading = outline.heading(section);
+    let demote = demotion(heading.level, rank);
+    let title = common.body.slice(heading.span, &scope.site.sources);
+    if title.contains("[^") && !outline.notes.is_empty() {
+        let end = outline.span(blocks.clone()).unwrap_or(heading.span).end;
+        let whole = html(
+            scope,
+            common,
+            Span {
+                end,
+                ..heading.span
+            },
+            demote,
+        );
+        // Our own heading comes first, and its anchor last in it.
+        if let Some((title, text)) = whole.split_once("</h")
+            && let Some((_, title)) = title.split_once('>')
+            && let Some((title, _)) = title.rsplit_once("<a class=\"anchor\"")
+            && let Some((_, text)) = text.split_once('>')
+        {
+            return (
+                Value::from_safe_string(title.to_owned()),
+                Value::from_safe_string(text.trim_start().to_owned()),
+            );
+        }
+    }
+    (
+        self::heading(scope, common, section),
+        self::blocks(scope, common, blocks, demote),
+    )
+}
+
+/// By how much headings move down so that those beneath a heading of rank `written` fit beneath
+/// one of rank `shown`.
+pub(super) fn demotion(written: u8, shown: u8) -> i8 {
+    shown as i8 - written as i8
+}
+
 /// A heading of a thing's text as HTML, without its tags.
-pub(super) fn heading(scope: &Scope, common: &Common, section: &Section) -> Value {
+fn heading(scope: &Scope, common: &Common, section: &Section) -> Value {
     let span = common.body.outline.heading(section).span;
     let part = Part {
         text: common.body.slice(span, &scope.site.sources),
@@ -99,7 +148,7 @@ struct Part<'a> {
 }
 
 impl Part<'_> {
-    fn html(&self, scope: &Scope, common: &Common, within: Within, demote: u8) -> String {
+    fn html(&self, scope: &Scope, common: &Common, within: Within, demote: i8) -> String {
         let site = &scope.site;
         let key = note_key(common);
         let fragment = Fragment {
@@ -177,6 +226,7 @@ fn dedented(text: &str, indent: u16) -> Cow<'_, str> {
 pub(super) fn template_markdown(scope: &Scope, common: &Common, sections: &[Section]) -> String {
     let outline = &common.body.outline;
     let mut text = format!("# {}\n", common.title);
+    let mut spans = Vec::new();
     for section in sections {
         let heading = outline.heading(section);
         let mut span = heading.span;
@@ -186,6 +236,22 @@ pub(super) fn template_markdown(scope: &Scope, common: &Common, sections: &[Sect
         text.push('\n');
         text.push_str(&with_labels(scope, common, span));
         text.push('\n');
+        spans.push(span);
+    }
+    // Footnotes that the template refers to, and those that it doesn't hold itself.
+    let is_within = |at: u32| {
+        spans
+            .iter()
+            .any(|span| (span.start..span.end).contains(&at))
+    };
+    for note in &outline.notes {
+        if note.references.iter().any(|at| is_within(*at))
+            && let Some(definition) = note.definition.filter(|place| !is_within(place.start))
+        {
+            text.push('\n');
+            text.push_str(&with_labels(scope, common, definition));
+            text.push('\n');
+        }
     }
     text
 }

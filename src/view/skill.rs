@@ -129,7 +129,10 @@ impl SkillStepView {
     fn html(&self) -> Value {
         match &self.skill().steps[usize::from(self.id.1)] {
             Some(section) => {
-                prose::blocks(&self.scope, &self.skill().common, section.blocks.clone(), 0)
+                let common = &self.skill().common;
+                let written = common.body.outline.heading(section).level;
+                let demote = prose::demotion(written, 3);
+                prose::blocks(&self.scope, common, section.blocks.clone(), demote)
             }
             None => Value::from_safe_string(String::new()),
         }

@@ -6,7 +6,7 @@ use super::path::PathView;
 use super::prose::{self, template_markdown};
 use super::skill::SkillView;
 use super::statement::items;
-use super::thing::{demoted_section, sections};
+use super::thing::{divided_section, one_section, sections};
 use crate::document::Kind;
 use crate::link::{Found, Reference};
 use crate::markdown::Section;
@@ -107,7 +107,7 @@ view! {
     /// `html` and `items`; or none.
     evidence = |v| v.packet().evidence.as_ref().map(|section| v.evidence(section));
     /// The template, section by section: `id`, `title`, `html`.
-    template = |v| sections(&v.scope, &v.packet().common, &v.packet().template);
+    template = |v| v.packet().template.iter().map(|part| one_section(&v.scope, &v.packet().common, part, 3)).collect::<Value>();
     /// The template as Markdown, to copy.
     template_markdown = |v| template_markdown(&v.scope, &v.packet().common, &v.packet().template);
     /// The address of the template as a file, or none.
@@ -134,28 +134,17 @@ impl PacketView {
             .sections_in(section.blocks.clone())
             .iter()
             .map(|group| {
+                let blocks = group.blocks.clone();
+                let (title, html) = prose::section(&self.scope, common, group, blocks.clone(), 3);
                 named([
                     ("id", Value::from(&*outline.heading(group).id)),
-                    ("title", prose::heading(&self.scope, common, group)),
-                    (
-                        "html",
-                        prose::blocks(&self.scope, common, group.blocks.clone(), 0),
-                    ),
-                    (
-                        "items",
-                        items(&self.scope, common, outline.items(group.blocks.clone())),
-                    ),
+                    ("title", title),
+                    ("html", html),
+                    ("items", items(&self.scope, common, outline.items(blocks))),
                 ])
             })
             .collect();
-        let opening = outline.opening_in(section.blocks.clone());
-        named([
-            ("id", Value::from(&*outline.heading(section).id)),
-            ("title", prose::heading(&self.scope, common, section)),
-            ("name", prose::name(&self.scope, common, section)),
-            ("opening", prose::blocks(&self.scope, common, opening, 0)),
-            ("groups", groups),
-        ])
+        divided_section(&self.scope, common, section, ("groups", groups))
     }
 }
 
@@ -182,11 +171,15 @@ impl PlainPageView {
     }
 
     fn html(&self) -> Value {
+        // The title's block may stand anywhere; what is before and after it is one text each.
+        let before = 0..self.page().title_block.unwrap_or(0);
+        self.parts([before, self.below_title()])
+    }
+
+    fn parts(&self, parts: [Range<usize>; 2]) -> Value {
         let page = self.page();
         let mut html = String::new();
-        // The title's block may stand anywhere; what is before and after it is one text each.
-        let before = 0..page.title_block.unwrap_or(0);
-        for part in [before, self.below_title()] {
+        for part in parts {
             let Some(span) = page.common.body.outline.span(part) else {
                 continue;
             };
@@ -207,19 +200,17 @@ impl PlainPageView {
         self.entries(&outline.sections_in(self.below_title()), 2)
     }
 
-    fn opening(&self) -> Value {
-        let common = &self.page().common;
-        let opening = common.body.outline.opening_in(self.below_title());
-        prose::blocks(&self.scope, common, opening, self.page().demote)
+    /// What stands before the title is part of it.
+    pub(super) fn opening(&self) -> Value {
+        let page = self.page();
+        let opening = page.common.body.outline.opening_in(self.below_title());
+        self.parts([0..page.title_block.unwrap_or(0), opening])
     }
 
-    fn sections(&self) -> Value {
+    pub(super) fn sections(&self) -> Value {
         let page = self.page();
         let found = page.common.body.outline.sections_in(self.below_title());
-        found
-            .iter()
-            .map(|section| demoted_section(&self.scope, &page.common, section, page.demote))
-            .collect()
+        sections(&self.scope, &page.common, &found)
     }
 
     /// The id of the folder: `guide` for `guide/for-authors` and for `guide` itself.

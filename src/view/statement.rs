@@ -5,10 +5,8 @@ use super::level::LevelView;
 use super::prose;
 use super::scope::Scope;
 use super::skill::{SkillView, StepView};
-use crate::document::Kind;
-use crate::link::{Found, Reference};
 use crate::markdown::{Block, Item};
-use crate::model::{Cell, Common, Idx, Level, Need, Statement, Thing};
+use crate::model::{Cell, Common, Idx, Level, Need, Statement};
 use minijinja::Value;
 
 view! {
@@ -90,7 +88,12 @@ view! {
     /// The level.
     level = |v| LevelView::value(&v.scope, v.id.0);
     /// The id of the heading under which the level's own file speaks of the skill, or none.
-    id = |v| v.heading().map(|(_, id)| id);
+    id = |v| v.heading_id();
+    /// The rank of the heading that it has in the page of its level: 3, or 4 where skills have areas.
+    rank = |v| v.rank();
+    /// What the level's own file says of the skill, as HTML: statements, what stands between them,
+    /// and what stands under headings of a lower rank.
+    own = |v| v.own();
     /// What stands there beside the statements, as HTML.
     prose = |v| v.prose();
     /// The step that is required or optional, or none.
@@ -116,42 +119,54 @@ view! {
 }
 
 impl CellView {
-    /// The block of the heading that names the skill, and its id.
-    fn heading(&self) -> Option<(usize, &str)> {
-        let site = &self.scope.site;
-        let skill = self.cell().skill;
-        let outline = &site.model.levels[self.id.0].common.body.outline;
-        outline
-            .blocks
-            .iter()
-            .enumerate()
-            .find_map(|(place, block)| {
-                let Block::Heading(number) = block else {
-                    return None;
-                };
-                let heading = &outline.headings[*number];
-                let named = heading.reference.as_ref();
-                let name = named.map_or(&*heading.text, |reference| &*reference.value);
-                let found = site.names.find(Reference::read(name), Some(Kind::Skill));
-                matches!(found, Found::Thing(Thing::Skill(id)) if id == skill)
-                    .then_some((place, &*heading.id))
-            })
+    fn heading_id(&self) -> Option<&str> {
+        let own = self.cell().sections.first()?;
+        Some(&self.common().body.outline.heading(own).id)
     }
 
     fn prose(&self) -> Value {
-        let common = &self.scope.site.model.levels[self.id.0].common;
+        let outline = &self.common().body.outline;
         let mut html = String::new();
-        if let Some((heading, _)) = self.heading() {
-            let outline = &common.body.outline;
-            let below = outline.blocks[heading + 1..].iter();
-            for block in below.take_while(|block| !matches!(block, Block::Heading(_))) {
+        for own in &self.cell().sections {
+            for block in &outline.blocks[outline.opening_in(own.blocks.clone())] {
                 if !matches!(block, Block::List(_)) {
                     let span = block.span(outline);
-                    html.push_str(&prose::html(&self.scope, common, span, 0));
+                    html.push_str(&prose::html(&self.scope, self.common(), span, 0));
                 }
             }
         }
         Value::from_safe_string(html)
+    }
+
+    /// A second heading for the same skill stands beneath the first.
+    fn own(&self) -> Value {
+        let outline = &self.common().body.outline;
+        let mut html = String::new();
+        for (place, own) in self.cell().sections.iter().enumerate() {
+            let heading = outline.heading(own);
+            let Some(mut span) = outline.span(own.blocks.clone()) else {
+                continue;
+            };
+            let mut rank = self.rank();
+            if place > 0 {
+                span.start = heading.span.start;
+                rank += 1;
+            }
+            let demote = prose::demotion(heading.level, rank);
+            html.push_str(&prose::html(&self.scope, self.common(), span, demote));
+        }
+        Value::from_safe_string(html)
+    }
+
+    fn rank(&self) -> u8 {
+        let model = &self.scope.site.model;
+        let cells = &model.levels[self.id.0].cells;
+        let mut shown = cells.iter().filter(|cell| cell.is_shown());
+        3 + u8::from(shown.any(|cell| model.skills[cell.skill].area.is_some()))
+    }
+
+    fn common(&self) -> &Common {
+        &self.scope.site.model.levels[self.id.0].common
     }
 
     fn cell(&self) -> &Cell {

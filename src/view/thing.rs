@@ -189,30 +189,37 @@ fn extra_value(value: &data::Value) -> Value {
 pub(super) fn sections(scope: &Scope, common: &Common, sections: &[Section]) -> Value {
     sections
         .iter()
-        .map(|section| one_section(scope, common, section))
+        .map(|section| one_section(scope, common, section, 2))
         .collect()
 }
 
-/// Id, title, name and HTML of a section.
-pub(super) fn one_section(scope: &Scope, common: &Common, section: &Section) -> Value {
-    demoted_section(scope, common, section, 0)
+/// Id, title, name and HTML of a section whose heading the page shows at the rank `rank`.
+pub(super) fn one_section(scope: &Scope, common: &Common, section: &Section, rank: u8) -> Value {
+    let blocks = section.blocks.clone();
+    let (title, html) = prose::section(scope, common, section, blocks, rank);
+    named([
+        ("id", Value::from(&*common.body.outline.heading(section).id)),
+        ("title", title),
+        ("name", prose::name(scope, common, section)),
+        ("html", html),
+    ])
 }
 
-/// The same, with headings moved down by some ranks.
-pub(super) fn demoted_section(
+/// Id, title, name and opening of a section with parts of its own, which come as `parts`.
+pub(super) fn divided_section(
     scope: &Scope,
     common: &Common,
     section: &Section,
-    demote: u8,
+    (name, parts): (&'static str, Value),
 ) -> Value {
-    let heading = common.body.outline.heading(section);
+    let outline = &common.body.outline;
+    let opening = outline.opening_in(section.blocks.clone());
+    let (title, opening) = prose::section(scope, common, section, opening, 2);
     named([
-        ("id", Value::from(&*heading.id)),
-        ("title", prose::heading(scope, common, section)),
+        ("id", Value::from(&*outline.heading(section).id)),
+        ("title", title),
         ("name", prose::name(scope, common, section)),
-        (
-            "html",
-            prose::blocks(scope, common, section.blocks.clone(), demote),
-        ),
+        ("opening", opening),
+        (name, parts),
     ])
 }

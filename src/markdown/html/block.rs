@@ -158,7 +158,9 @@ impl<'e> Writer<'_, 'e> {
     fn rank(&self, level: u8) -> u8 {
         match self.dialect.commonmark {
             true => level,
-            false => (level + self.fragment.demote).min(6),
+            false => level
+                .saturating_add_signed(self.fragment.demote)
+                .clamp(1, 6),
         }
     }
 
