@@ -27,7 +27,7 @@ pub struct Document {
     /// What it is.
     pub kind: Kind,
     /// Its id; see [`Place::id`].
-    pub id: Box<str>,
+    pub id: Arc<str>,
     /// The number before its file's name.
     pub order: Option<u32>,
     /// The file's name without number and ending, or the row's id as written: where there is no

@@ -59,7 +59,8 @@ pub(super) fn list(
     };
     let mut walk = WalkDir::new(&start)
         .follow_links(true)
-        .sort_by_file_name()
+        // Of names in one folder the order is that of their paths, which need not be taken apart.
+        .sort_by(|a, b| a.path().as_os_str().cmp(b.path().as_os_str()))
         .into_iter();
     let mut links: Vec<usize> = Vec::new();
     let mut behind_links = 0;
@@ -245,6 +246,19 @@ fn name_fault(name: &OsStr) -> Option<&'static str> {
 }
 
 fn shown(root: &Path, path: &Path) -> String {
+    // The walk puts names behind the root one by one, so that nearly always it stands there as it
+    // is.
+    #[cfg(unix)]
+    if let (Some(root), Some(path)) = (root.to_str(), path.to_str())
+        && let Some(relative) = path
+            .strip_prefix(root.trim_end_matches('/'))
+            .and_then(|path| path.strip_prefix('/'))
+        && !relative.is_empty()
+        && !relative.contains("//")
+        && !relative.ends_with('/')
+    {
+        return relative.to_owned();
+    }
     let relative = path.strip_prefix(root).unwrap_or(path);
     relative
         .components()

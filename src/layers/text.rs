@@ -47,7 +47,7 @@ impl Layers {
             }
         };
         let source = Source {
-            path: found.path.clone(),
+            path: (&*found.path).into(),
             layer: self.layer(found.layer).name.as_str().into(),
             text: text.into(),
         };
@@ -98,9 +98,7 @@ fn with_plain_ends(text: String) -> String {
 /// Reports control characters and changes of direction. Controls are replaced by U+FFFD, as
 /// CommonMark does with NUL, so that they show.
 fn without_invisible(text: String, id: SourceId, out: &mut Vec<Diagnostic>) -> String {
-    // Most texts have none of the bytes that such a character begins with.
-    let suspect = |b: u8| (b < 0x20 && b != b'\n' && b != b'\t') || matches!(b, 0x7F | 0xC2 | 0xE2);
-    if !text.bytes().any(suspect) {
+    if !may_be_invisible(text.as_bytes()) {
         return text;
     }
     // Places are those in the text that comes out, in which what was replaced is longer.
@@ -151,6 +149,28 @@ fn without_invisible(text: String, id: SourceId, out: &mut Vec<Diagnostic>) -> S
         );
     }
     shown
+}
+
+/// Whether a text may hold a character that [`without_invisible`] looks for.
+fn may_be_invisible(text: &[u8]) -> bool {
+    // Most texts have none of the bytes that such a character begins with. Each stretch is looked
+    // at whole, so that the compiler may look at many bytes at once.
+    let suspect =
+        |b: u8| (b < 0x20) & (b != b'\n') & (b != b'\t') | (b == 0x7F) | (b == 0xC2) | (b == 0xE2);
+    text.chunks(256).enumerate().any(|(number, chunk)| {
+        chunk.iter().fold(false, |any, byte| any | suspect(*byte))
+            // Dashes and curly quotation marks begin with the same byte.
+            && (number * 256..number * 256 + chunk.len()).any(|at| begins_invisible(&text[at..]))
+    })
+}
+
+fn begins_invisible(rest: &[u8]) -> bool {
+    match rest {
+        [b'\n' | b'\t', ..] => false,
+        [0..0x20 | 0x7F, ..] | [0xC2, 0x80..=0x9F, ..] => true,
+        [0xE2, 0x80, 0xAA..=0xAE, ..] | [0xE2, 0x81, 0xA6..=0xA9, ..] => true,
+        _ => false,
+    }
 }
 
 fn more(count: usize) -> String {

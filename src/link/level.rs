@@ -197,6 +197,17 @@ fn statement(item: &Item, text: &str, place: (usize, usize)) -> OwnStatement {
 
 /// Two statements are the same when their letters and digits are, whatever their case.
 pub(crate) fn key(text: &str) -> u128 {
+    if text.is_ascii() {
+        let mut words = Vec::with_capacity(text.len());
+        for byte in text.bytes() {
+            if byte.is_ascii_alphanumeric() {
+                words.push(byte.to_ascii_lowercase());
+            } else if !words.is_empty() && words.last() != Some(&b' ') {
+                words.push(b' ');
+            }
+        }
+        return xxh3_128(words.trim_ascii_end());
+    }
     let mut words = String::with_capacity(text.len());
     for c in text.chars() {
         if c.is_alphanumeric() {

@@ -26,11 +26,24 @@ pub enum Found {
 #[derive(Debug, Default)]
 pub struct Names {
     /// Things by name; `true` where the name is the whole id and no short form.
-    by_id: HashMap<Box<str>, Vec<(Thing, bool)>>,
+    by_id: HashMap<Arc<str>, Named>,
     hidden: HashMap<(Kind, Box<str>), Arc<str>>,
-    by_file: HashMap<Box<str>, Thing>,
+    by_file: HashMap<Arc<str>, Thing>,
     /// `kind:id` of each thing that can be named, for suggestions.
-    known: Vec<(Kind, Box<str>)>,
+    known: Vec<(Kind, Arc<str>)>,
+}
+
+/// What bears a name: nearly always one thing.
+#[derive(Debug)]
+struct Named {
+    first: (Thing, bool),
+    more: Vec<(Thing, bool)>,
+}
+
+impl Named {
+    fn iter(&self) -> impl Iterator<Item = &(Thing, bool)> + Clone {
+        std::iter::once(&self.first).chain(&self.more)
+    }
 }
 
 /// A reference taken apart.
@@ -75,25 +88,32 @@ impl<'a> Reference<'a> {
 }
 
 impl Names {
+    /// Makes room for the names of so many things.
+    pub(super) fn reserve(&mut self, things: usize) {
+        self.known.reserve(things);
+        self.by_id.reserve(things);
+        self.by_file.reserve(things);
+    }
+
     /// Takes a thing in under its id and the short forms of it.
     pub(super) fn add(&mut self, thing: Thing, document: &Document) {
         self.known.push((document.kind, document.id.clone()));
-        self.add_name(&document.id, thing, true);
+        self.add_name(document.id.clone(), thing, true);
         if let Some((_, short)) = document.id.rsplit_once('/') {
-            self.add_name(short, thing, false);
+            self.add_name(short.into(), thing, false);
         }
     }
 
     /// Takes a former id in, unless something has it now.
     pub(super) fn add_alias(&mut self, id: &str, thing: Thing) {
         if !self.of_kind(id, thing.kind()) {
-            self.add_name(id, thing, true);
+            self.add_name(id.into(), thing, true);
         }
     }
 
     /// Takes the path of a file in, as links between files have it.
-    pub(super) fn add_file(&mut self, path: &str, thing: Thing) {
-        self.by_file.insert(path.into(), thing);
+    pub(super) fn add_file(&mut self, path: Arc<str>, thing: Thing) {
+        self.by_file.insert(path, thing);
     }
 
     /// Takes a thing in that is left out of this build, with what may be shown of it.
@@ -101,10 +121,13 @@ impl Names {
         self.hidden.insert((kind, id.into()), label);
     }
 
-    fn add_name(&mut self, id: &str, thing: Thing, is_whole: bool) {
-        let things = self.by_id.entry(id.into()).or_default();
-        if !things.iter().any(|(known, _)| *known == thing) {
-            things.push((thing, is_whole));
+    fn add_name(&mut self, id: Arc<str>, thing: Thing, is_whole: bool) {
+        let named = self.by_id.entry(id).or_insert_with(|| Named {
+            first: (thing, is_whole),
+            more: Vec::new(),
+        });
+        if !named.iter().any(|(known, _)| *known == thing) {
+            named.more.push((thing, is_whole));
         }
     }
 
@@ -120,27 +143,16 @@ impl Names {
         let kind = reference.kind.or(expected);
         let id = normal(reference.id);
         let of_kind = |(thing, _): &&(Thing, bool)| kind.is_none_or(|kind| thing.kind() == kind);
-        let named = self.by_id.get(&*id).map_or(&[][..], Vec::as_slice);
-        let mut things: Vec<Thing> = named
-            .iter()
-            .filter(of_kind)
-            .map(|(thing, _)| *thing)
-            .collect();
-        if things.len() > 1 {
-            // The whole id of one goes before the short form of another.
-            let whole = named
-                .iter()
-                .filter(of_kind)
-                .filter(|(_, is_whole)| *is_whole);
-            let whole: Vec<Thing> = whole.map(|(thing, _)| *thing).collect();
-            if !whole.is_empty() {
-                things = whole;
+        if let Some(named) = self.by_id.get(&*id) {
+            let mut things = named.iter().filter(of_kind);
+            match (things.next(), things.next()) {
+                (None, _) => {}
+                (Some((thing, _)), None) => return Found::Thing(*thing),
+                _ => return several(named.iter().filter(of_kind)),
             }
         }
-        match things.as_slice() {
-            [thing] => return Found::Thing(*thing),
-            [] => {}
-            _ => return Found::Ambiguous(things),
+        if self.hidden.is_empty() && !reference.is_planned {
+            return Found::Unknown;
         }
         let kinds = kind.map_or_else(|| Kind::ALL.to_vec(), |kind| vec![kind]);
         for kind in kinds {
@@ -176,6 +188,22 @@ impl Names {
             .filter(|(kind, _)| expected.is_none_or(|expected| *kind == expected))
             .map(|(_, id)| &**id);
         nearest(&normal(id), candidates).map(str::to_owned)
+    }
+}
+
+/// Of several things that bear a name, the one whose whole id it is goes before those that it is the
+/// short form of.
+fn several<'n>(named: impl Iterator<Item = &'n (Thing, bool)> + Clone) -> Found {
+    let thing = |(thing, _): &(Thing, bool)| *thing;
+    let whole: Vec<Thing> = named
+        .clone()
+        .filter(|(_, is_whole)| *is_whole)
+        .map(thing)
+        .collect();
+    match whole.as_slice() {
+        [] => Found::Ambiguous(named.map(thing).collect()),
+        [thing] => Found::Thing(*thing),
+        _ => Found::Ambiguous(whole),
     }
 }
 

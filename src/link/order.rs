@@ -3,6 +3,7 @@
 use crate::data::{Table, Value};
 use crate::document::{Document, Kind, slug};
 use crate::settings::Settings;
+use rayon::prelude::*;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -40,7 +41,7 @@ pub(super) fn peek_flag(table: &Table, key: &str) -> bool {
 
 /// Sorts by kind; within a kind by `order` or the number before the file's name, then by id.
 /// Levels stand as their tracks list them, skills area by area, phases path by path.
-pub(super) fn sort(documents: &mut [Arc<Document>], settings: &Settings) {
+pub(super) fn sort(documents: &mut Vec<Arc<Document>>, settings: &Settings) {
     let ranks = level_ranks(documents);
     let areas: HashMap<&str, usize> = settings
         .areas
@@ -48,24 +49,56 @@ pub(super) fn sort(documents: &mut [Arc<Document>], settings: &Settings) {
         .enumerate()
         .map(|(place, area)| (area.id.value.as_str(), place))
         .collect();
-    documents.sort_by_cached_key(|document| {
-        let group = match document.kind {
-            Kind::Level => ranks.get(&document.id).copied().unwrap_or(usize::MAX),
-            Kind::Skill => peek(&document.table, "area")
-                .and_then(|area| areas.get(&*slug(area)).copied())
-                .unwrap_or(usize::MAX),
-            _ => 0,
-        };
-        let path = match document.kind {
-            Kind::Phase => document.id.split('/').next().unwrap_or_default().to_owned(),
-            _ => String::new(),
-        };
-        let order = match document.table.get("order").map(|value| &value.value) {
-            Some(Value::Integer(order)) => *order,
-            _ => document.order.map_or(i64::MAX, i64::from),
-        };
-        (document.kind, group, path, order, document.id.clone())
+    let mut keyed: Vec<(Key, Arc<Document>)> = std::mem::take(documents)
+        .into_par_iter()
+        .map(|document| (key(&document, &ranks, &areas), document))
+        .collect();
+    // They come in the order of their paths, which is nearly this one: of such the stable sort
+    // takes but one look at each.
+    keyed.sort_by(|(a, one), (b, other)| {
+        let ids = || one.id.cmp(&other.id);
+        let paths = || path_of(one).cmp(path_of(other));
+        (a.kind, a.group)
+            .cmp(&(b.kind, b.group))
+            .then_with(paths)
+            .then(a.order.cmp(&b.order))
+            .then_with(ids)
     });
+    documents.extend(keyed.into_iter().map(|(_, document)| document));
+}
+
+/// What decides first where a document stands among all others.
+struct Key {
+    kind: Kind,
+    group: usize,
+    order: i64,
+}
+
+fn key(document: &Document, ranks: &HashMap<Box<str>, usize>, areas: &HashMap<&str, usize>) -> Key {
+    let group = match document.kind {
+        Kind::Level => ranks.get(&*document.id).copied(),
+        Kind::Skill => {
+            peek(&document.table, "area").and_then(|area| areas.get(&*slug(area)).copied())
+        }
+        _ => Some(0),
+    };
+    let order = match document.table.get("order").map(|value| &value.value) {
+        Some(Value::Integer(order)) => *order,
+        _ => document.order.map_or(i64::MAX, i64::from),
+    };
+    Key {
+        kind: document.kind,
+        group: group.unwrap_or(usize::MAX),
+        order,
+    }
+}
+
+/// The path that a phase belongs to: phases stand path by path.
+fn path_of(document: &Document) -> &str {
+    match document.kind {
+        Kind::Phase => document.id.split('/').next().unwrap_or_default(),
+        _ => "",
+    }
 }
 
 /// The place of each level in the list of all tracks' levels.

@@ -106,9 +106,15 @@ pub fn link(
     cycles::break_all(&mut model, out);
     inherit::fill(&mut model, own, out);
     backlinks::fill(&mut model);
-    check_references::check(&model, &names, settings, out);
-    told_once(out);
     Linked { model, names }
+}
+
+impl Linked {
+    /// Reports references in texts that lead nowhere. What `out` holds twice by now is told once.
+    pub fn check(&self, settings: &Settings, out: &mut Vec<Diagnostic>) {
+        check_references::check(&self.model, &self.names, settings, out);
+        told_once(out);
+    }
 }
 
 fn settle(
@@ -200,7 +206,7 @@ fn shown(
         (!drafts && peek_flag(&document.table, "draft"))
             || (public && peek_flag(&document.table, "internal"))
     };
-    let hidden_paths: Vec<Box<str>> = documents
+    let hidden_paths: Vec<Arc<str>> = documents
         .iter()
         .filter(|document| document.kind == Kind::Path && is_hidden(document))
         .map(|document| document.id.clone())
@@ -232,7 +238,7 @@ fn with_missing_paths(
     sources: &mut Sources,
     out: &mut Vec<Diagnostic>,
 ) {
-    let known: std::collections::HashSet<Box<str>> = documents
+    let known: std::collections::HashSet<Arc<str>> = documents
         .iter()
         .filter(|document| document.kind == Kind::Path)
         .map(|document| document.id.clone())
@@ -304,7 +310,7 @@ fn without_duplicates(
 ) -> Vec<Arc<Document>> {
     let mut kept: Vec<Arc<Document>> = Vec::with_capacity(documents.len());
     // Two of one id may be apart: a number before a file's name moves it.
-    let mut known: HashMap<(Kind, Box<str>), usize> = HashMap::with_capacity(documents.len());
+    let mut known: HashMap<(Kind, Arc<str>), usize> = HashMap::with_capacity(documents.len());
     for document in documents {
         let place = *known
             .entry((document.kind, document.id.clone()))
@@ -361,10 +367,11 @@ fn number(documents: &[Arc<Document>]) -> Vec<Thing> {
 }
 
 fn name_all(documents: &[Arc<Document>], things: &[Thing], sources: &Sources, names: &mut Names) {
+    names.reserve(documents.len());
     for (document, thing) in documents.iter().zip(things) {
         names.add(*thing, document);
         if !document.is_row {
-            names.add_file(&sources.get(document.span.source).path, *thing);
+            names.add_file(sources.get(document.span.source).path.clone(), *thing);
         }
     }
     for (document, thing) in documents.iter().zip(things) {

@@ -14,7 +14,7 @@ pub struct Common {
     /// The kind.
     pub kind: Kind,
     /// The id, unique in its kind.
-    pub id: Box<str>,
+    pub id: Arc<str>,
     /// What it is called.
     pub title: Arc<str>,
     /// One sentence on it.

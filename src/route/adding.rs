@@ -6,16 +6,18 @@ use crate::document::Kind;
 use crate::source::Span;
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::sync::Arc;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// Routes while they are being put together.
 #[derive(Default)]
 pub(super) struct Adding {
-    pub list: Vec<(Box<str>, Route, Option<Span>)>,
+    pub list: Vec<(Arc<str>, Route, Option<Span>)>,
     /// By path, folded.
-    taken: HashMap<String, usize>,
-    /// Folders that files lie in, folded; as it was spelled first, and a file in it.
-    folders: HashMap<String, (Box<str>, usize)>,
+    taken: HashMap<Arc<str>, usize>,
+    /// Folders that files lie in, folded; as each was spelled first, where that is otherwise, and a
+    /// file in it.
+    folders: HashMap<Box<str>, (Option<Box<str>>, usize)>,
 }
 
 impl Adding {
@@ -51,11 +53,16 @@ impl Adding {
             if self.folders.contains_key(folder) {
                 break;
             }
-            self.folders
-                .insert(folder.to_owned(), (spelled.into(), place));
+            let spelled = (spelled != folder).then(|| spelled.into());
+            self.folders.insert(folder.into(), (spelled, place));
         }
-        self.taken.insert(folded.into_owned(), place);
-        self.list.push((path.into(), route, span));
+        let written: Arc<str> = path.into();
+        let folded = match folded == path {
+            true => written.clone(),
+            false => folded.into(),
+        };
+        self.taken.insert(folded, place);
+        self.list.push((written, route, span));
     }
 
     /// The route that is in the way of a path: at the same one, at one of its folders, beneath it,
@@ -67,22 +74,24 @@ impl Adding {
         if let Some((_, place)) = self.folders.get(folded) {
             return Some(*place);
         }
-        folders(path)
-            .zip(folders(folded))
-            .find_map(|(spelled, folder)| {
-                let other = self.folders.get(folder);
-                let other = other.filter(|(known, _)| **known != *spelled);
-                self.taken
-                    .get(folder)
-                    .copied()
-                    .or(other.map(|(_, place)| *place))
-            })
+        for (spelled, folder) in folders(path).zip(folders(folded)) {
+            match self.folders.get(folder) {
+                // Those that it lies in are the same as well, since this one was let in.
+                Some((known, _)) if known.as_deref().unwrap_or(folder) == spelled => return None,
+                Some((_, place)) => return Some(*place),
+                None => {}
+            }
+            if let Some(taken) = self.taken.get(folder) {
+                return Some(*taken);
+            }
+        }
+        None
     }
 
     /// All of them, sorted by path.
     pub fn finish(mut self) -> Routes {
         self.list.sort_by(|a, b| a.0.cmp(&b.0));
-        let list: Vec<(Box<str>, Route)> = self
+        let list: Vec<(Arc<str>, Route)> = self
             .list
             .into_iter()
             .map(|(path, route, _)| (path, route))

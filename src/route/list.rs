@@ -10,6 +10,7 @@ use crate::model::{Idx, LearningPath, Level, Model, Packet, Thing};
 use crate::output::MARKER;
 use crate::source::Span;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// What stands at an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,8 +59,8 @@ pub const SITEMAP_LIMIT: usize = 50_000;
 /// Every address of a site, in a stable order, and what stands there.
 #[derive(Debug, Default)]
 pub struct Routes {
-    pub(super) list: Vec<(Box<str>, Route)>,
-    pub(super) by_path: HashMap<Box<str>, usize>,
+    pub(super) list: Vec<(Arc<str>, Route)>,
+    pub(super) by_path: HashMap<Arc<str>, usize>,
 }
 
 impl Routes {

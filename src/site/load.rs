@@ -61,16 +61,26 @@ impl Site {
             options.public,
             &mut out,
         );
-        let statics = layers.list("static/", &mut sources, &mut out);
-        let beside = beside(&linked.model, &sources, &others, prefix);
-        let routes = Routes::of(
-            &linked.model,
-            &statics,
-            beside,
-            settings.base_url.is_known(),
-            &mut out,
+        let has_base_url = settings.base_url.is_known();
+        let (mut of_routes, mut of_theme) = (Vec::new(), Vec::new());
+        let ((), (routes, theme)) = rayon::join(
+            || linked.check(&settings, &mut out),
+            || {
+                let statics = layers.list("static/", &mut sources, &mut of_routes);
+                let beside = beside(&linked.model, &sources, &others, prefix);
+                let routes = Routes::of(
+                    &linked.model,
+                    &statics,
+                    beside,
+                    has_base_url,
+                    &mut of_routes,
+                );
+                let theme = Theme::load(&layers, &settings, &mut sources, &mut of_theme);
+                (routes, theme)
+            },
         );
-        let theme = Theme::load(&layers, &settings, &mut sources, &mut out);
+        out.append(&mut of_routes);
+        out.append(&mut of_theme);
         let history = history.wait();
         let changes = history.changes.clone();
         memory.keep(known.load, files, history);

@@ -16,7 +16,7 @@ pub struct SourceId(pub u32);
 #[derive(Debug)]
 pub struct Source {
     /// Where it stands in the site, with forward slashes: `content/levels/staff.md`.
-    pub path: Box<str>,
+    pub path: Arc<str>,
     /// The name of the layer that it came from; empty for this site's own folder.
     pub layer: Box<str>,
     /// The text.

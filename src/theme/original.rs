@@ -43,7 +43,7 @@ fn source(layers: &Layers, found: &Found, sources: &Sources) -> Option<SourceId>
     let layer = &*layers.layer(found.layer).name;
     sources
         .iter()
-        .find(|(_, source)| source.path == found.path && &*source.layer == layer)
+        .find(|(_, source)| *source.path == *found.path && &*source.layer == layer)
         .map(|(id, _)| id)
 }
 

@@ -1,6 +1,8 @@
-//! Any tree of files loads without a panic, and whatever is published has whole links.
+//! Any tree of files loads without a panic, whatever is published has whole links, and a site that is
+//! loaded with a memory is the same as one that is loaded without.
 
 mod links;
+mod memory;
 mod trees;
 
 use std::fs;
@@ -14,7 +16,7 @@ use waypost::diagnostic::{Format, Printer};
 use waypost::layers::Layers;
 use waypost::output::MARKER;
 use waypost::render::render;
-use waypost::site::{LoadOptions, Site};
+use waypost::site::{LoadOptions, Memory, Site};
 
 use trees::Files;
 
@@ -149,4 +151,31 @@ fn a_broken_link_is_seen_by_the_checker_itself() {
             "https://example.com/a/gone/"
         ]
     );
+}
+
+/// The first load meets files that have rested, so that their times are trusted from then on; the
+/// edits follow each other within the same ticks of the clock.
+#[test]
+fn a_site_is_the_same_with_a_memory_and_without_after_any_edit() {
+    let config = Config {
+        max_shrink_iters: 20,
+        ..config(1)
+    };
+    TestRunner::new(config)
+        .run(&memory::edited(), |sites| {
+            let place = tempfile::tempdir().expect("a temporary folder");
+            let root = |number: usize| place.path().join(number.to_string());
+            for (number, (files, _)) in sites.iter().enumerate() {
+                write(&root(number), files);
+            }
+            std::thread::sleep(std::time::Duration::from_millis(3100));
+            for (number, (_, edits)) in sites.iter().enumerate() {
+                let memory = Memory::default();
+                let layers = Layers::of_folder(&root(number));
+                Site::load_with(layers, &LoadOptions::default(), &memory);
+                memory::compare(&root(number), &memory, edits)?;
+            }
+            Ok(())
+        })
+        .unwrap_or_else(|fault| panic!("{fault}"));
 }

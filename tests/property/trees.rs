@@ -82,6 +82,22 @@ const NAMES: &[&str] = &[
     "__proto__.md",
 ];
 
+/// Places where a file of the site below stands, or may come to stand.
+pub const NAMES_OF_CONTENT: &[&str] = &[
+    "content/index.md",
+    "content/aaa.md",
+    "content/levels/senior.md",
+    "content/levels/principal.md",
+    "content/paths/other/1-first.md",
+    "content/resources.toml",
+    "content/pitfalls.csv",
+    "content/picture.png",
+    "templates/page.html",
+    "words/en.toml",
+    "static/a.txt",
+    "site.toml",
+];
+
 /// What texts are made of. Some of it is a fault.
 const FRAGMENTS: &[&str] = &[
     "+++\n",
@@ -199,7 +215,7 @@ fn name() -> impl Strategy<Value = String> {
     ]
 }
 
-fn bytes() -> impl Strategy<Value = Vec<u8>> {
+pub fn bytes() -> impl Strategy<Value = Vec<u8>> {
     prop_oneof![
         8 => vec(select(FRAGMENTS), 0..24).prop_map(|parts| parts.concat().into_bytes()),
         2 => vec(select(FRAGMENTS), 0..8)

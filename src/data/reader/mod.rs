@@ -38,7 +38,11 @@ pub struct Reader<'a> {
     path: String,
     vars: &'a Vars,
     out: &'a mut Vec<Diagnostic>,
-    asked: Vec<String>,
+    /// The names that were asked for, each with a line end behind it: there are dozens in each of
+    /// many files.
+    asked: String,
+    /// Which of the table's entries were.
+    is_asked: Vec<bool>,
 }
 
 impl<'a> Reader<'a> {
@@ -56,7 +60,8 @@ impl<'a> Reader<'a> {
             path: String::new(),
             vars,
             out,
-            asked: Vec::new(),
+            asked: String::with_capacity(256),
+            is_asked: vec![false; table.entries().len()],
         }
     }
 
@@ -221,9 +226,9 @@ impl<'a> Reader<'a> {
         let mut kept = Table::new(self.table.syntax());
         let table = self.table;
         let mut unknown_keys = 0;
-        for Entry { key, value } in table.entries() {
+        for (place, Entry { key, value }) in table.entries().iter().enumerate() {
             let name = key.as_str();
-            if self.asked.iter().any(|asked| asked == name) || allowed.contains(&name) {
+            if self.is_asked[place] || allowed.contains(&name) {
                 continue;
             }
             unknown_keys += 1;
@@ -235,9 +240,9 @@ impl<'a> Reader<'a> {
             }
             let message = format!("{kind} has no key {}", quoted(&self.name(name)));
             let mut finding = Diagnostic::new(Code::UnknownKey, message).at(key.span);
-            let asked = self.asked.iter().map(String::as_str);
+            let asked = self.asked.lines();
             let known = nearest(name, asked.chain(allowed.iter().copied()));
-            let takes_extra = self.asked.iter().any(|asked| asked == "extra");
+            let takes_extra = self.asked.lines().any(|asked| asked == "extra");
             finding = match known {
                 Some(known) => {
                     let known = self.name(known);
@@ -272,10 +277,11 @@ impl<'a> Reader<'a> {
     }
 
     fn ask(&mut self, key: &str) -> Option<&'a Spanned<Value>> {
-        if self.asked.iter().all(|asked| asked != key) {
-            self.asked.push(key.to_owned());
-        }
-        self.table.get(key)
+        self.asked.push_str(key);
+        self.asked.push('\n');
+        let place = self.table.place(key)?;
+        self.is_asked[place] = true;
+        Some(&self.table.entries()[place].value)
     }
 
     fn name(&self, key: &str) -> String {
@@ -319,7 +325,10 @@ impl<'a> Reader<'a> {
     fn expanded(&mut self, text: Spanned<String>) -> Spanned<String> {
         let span = text.span;
         text.map(|text| {
-            let text = expand_vars(&text, span, self.vars, self.out);
+            let text = match text.contains('[') {
+                true => expand_vars(&text, span, self.vars, self.out),
+                false => text,
+            };
             without_controls(text, span, self.out)
         })
     }

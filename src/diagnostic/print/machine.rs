@@ -63,7 +63,7 @@ fn place<M: SerializeMap>(
     let source = span.map(|span| sources.get(span.source));
     let start = span.map(|span| sources.position(span));
     let end = span.map(|span| sources.end_position(span));
-    map.serialize_entry("path", &source.map(|source| &source.path))?;
+    map.serialize_entry("path", &source.map(|source| &*source.path))?;
     map.serialize_entry("layer", &source.map(|source| &source.layer))?;
     map.serialize_entry("line", &start.map(|at| at.line))?;
     map.serialize_entry("column", &start.map(|at| at.column))?;
