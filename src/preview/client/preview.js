@@ -266,9 +266,7 @@
       askAgain = false;
       let body, next;
       try {
-        // `&` and `+` may stand in an address as they are, but not in a query.
-        const page = here().replace(/[&+]/g, encodeURIComponent);
-        const answer = await fetch(address("_waypost/state?page=" + page), { cache: "no-store" });
+        const answer = await fetch(address("_waypost/state?page=" + encodeURIComponent(here())), { cache: "no-store" });
         if (!answer.ok) throw new Error();
         body = await answer.text();
         next = JSON.parse(body);
@@ -287,7 +285,7 @@
   }
   function take(next, body) {
     if (leaving) return;
-    state = { faults: [], effects: [], parts: [], assets: {}, ...next };
+    state = withSlow(next);
     if (state.version !== null) real = true;
     else if (real === undefined) real = false; // what was loaded is the page for what is not there
     const edited = state.edited, before = assets;
@@ -311,6 +309,20 @@
       show();
     }
     remember();
+  }
+
+  // What the slower checks found before stands until they have looked again: else whatever they find
+  // would come and go with each save. What loading finds is known from the states in which they are at work.
+  function withSlow(next) {
+    const { fast = [], slow = [] } = memory;
+    const not = (list) => (fault) => !list.includes(sameness(fault));
+    if (!next.checking) {
+      memory.slow = next.faults.filter(not(fast)).slice(0, MOST);
+      return next;
+    }
+    memory.fast = next.faults.map(sameness);
+    const still = slow.filter(not(memory.fast)), bad = still.filter(isError).length;
+    return { ...next, faults: next.faults.concat(still), errors: next.errors + bad, warnings: next.warnings + still.length - bad };
   }
 
   // ── Listening ─────────────────────────────────────────────────────────────────────────────────
@@ -443,7 +455,8 @@
 
   // Same file and same words are the same fault, also when a line above it comes or goes.
   const sameness = (fault) => [fault.code, fault.path, fault.message].join("\n");
-  const errors = () => state.faults.filter((one) => one.severity === "error");
+  const isError = (fault) => fault.severity === "error";
+  const errors = () => state.faults.filter(isError);
   function dismiss() {
     if (memory.panel === "faults" && state) memory.dismissed = errors().map(sameness);
   }
@@ -474,7 +487,7 @@
     }
     dress();
     fill();
-    const says = state.checking && !state.faults.length ? memory.said : counted();
+    const says = state.checking && !state.errors ? memory.said : counted();
     if (says !== memory.said) {
       // A page that begins without faults says nothing of them. And a region is heard only when it
       // has been there for a moment.
@@ -483,8 +496,8 @@
     }
   }
   function counts() {
-    const faults = state ? state.faults : [], mine = faults.filter((one) => one.here).length;
-    return { mine, others: faults.length - mine };
+    const mine = state ? state.faults.filter((one) => one.here).length : 0;
+    return { mine, others: state ? state.errors + state.warnings - mine : 0 };
   }
   function counted() {
     const { mine, others } = counts();
@@ -545,7 +558,7 @@
       if (!groups.has(path)) groups.set(path, []);
       groups.get(path).push(fault);
     }
-    const weight = (list) => (list.some((one) => one.here) ? 0 : 2) + (list.some((one) => one.severity === "error") ? 0 : 1);
+    const weight = (list) => (list.some((one) => one.here) ? 0 : 2) + (list.some(isError) ? 0 : 1);
     const sorted = [...groups.values()].sort((a, b) => weight(a) - weight(b));
     const out = [];
     if (state.effects.length) out.push(h("ul", { class: "effects" }, cut(state.effects, (one) => h("li", {}, inline(one)))));
@@ -557,14 +570,17 @@
       out.push(h("ol", { class: "faults" }, list.slice(0, left).map((fault) => oneFault(fault, (number += 1)))));
       left -= list.length;
     }
-    if (faults.length > MOST) out.push(h("p", { class: "more" }, "And " + (faults.length - MOST) + " more; `waypost check` lists them all.".replace(/`/g, "")));
+    const more = state.errors + state.warnings - Math.min(faults.length, MOST);
+    if (more > 0) out.push(h("p", { class: "more" }, inline("And " + more + " more; `waypost check` lists them all.")));
     if (!faults.length) out.push(h("p", {}, state.checking ? "None so far; the slower checks are still at work." : "The content, the links and the templates are in order."));
     return out;
   }
+  // Of what the terminal prints, what is not said beside it.
+  const frameOf = (fault) => (fault.frame || "").replace(/^(error|warning)\[.*\n?/, "").replace(/(\n *\|)?\n *= help: [^]*$/, "");
   function oneFault(fault, number) {
-    return h("li", { class: fault.severity === "error" ? "error" : "warning" },
-      h("p", { class: "what" }, sign(fault.severity), h("strong", {}, fault.severity === "error" ? "Error" : "Warning"), " ", inline(fault.message), " ", h("span", { class: "soft" }, fault.code)),
-      fault.frame && h("pre", { "aria-label": "The place in the text", role: "group" }, fault.frame),
+    return h("li", {},
+      h("p", { class: "what" }, sign(fault.severity), h("strong", {}, isError(fault) ? "Error" : "Warning"), " ", inline(fault.message), " ", h("span", { class: "soft" }, fault.code)),
+      frameOf(fault) && h("pre", { "aria-label": "The place in the text", role: "group" }, frameOf(fault)),
       fault.help && h("p", {}, h("strong", {}, "Help"), " ", inline(fault.help)),
       fault.path && h("p", { class: "where" }, harmless(fault.edit)
         ? way(fault, "fault" + number, ["Open ", place(fault), " in the editor"])
@@ -708,7 +724,7 @@
     restore(was);
     // What the page is now was known before it was loaded: the bar need not wait for it.
     if (body) {
-      state = { faults: [], effects: [], parts: [], assets: {}, ...JSON.parse(known = body) };
+      state = withSlow(JSON.parse(known = body));
       show();
       panelBody.scrollTop = scrolled;
       focusOn(inDock);
