@@ -6,9 +6,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { REPOSITORY } from './site.mjs';
 
-/** $WAYPOST, or the binary that was built last. */
+/** $WAYPOST_BINARY, or the binary that was built last. */
 export function binary() {
-  if (process.env.WAYPOST) return process.env.WAYPOST;
+  if (process.env.WAYPOST_BINARY) return process.env.WAYPOST_BINARY;
   const built = ['release', 'debug'].map((profile) => join(REPOSITORY, 'target', profile, 'waypost'))
     .map((file) => ({ file, at: statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0 }))
     .sort((a, b) => b.at - a.at)[0];
@@ -39,7 +39,9 @@ export class Folder {
 
 /** Resolves to { url, stop } once the server has said where it is; `stop` ends it as SIGKILL does. */
 export async function preview(folder, options = [], port = 0) {
-  const child = spawn(binary(), ['serve', '--root', folder.path, '--port', String(port), ...options], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(binary(), ['serve', '--root', folder.path, '--port', String(port), ...options], {
+    stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, WAYPOST_EDITOR: '' },
+  });
   let said = '';
   child.stderr.on('data', (text) => { said += text; });
   const ended = new Promise((done) => { child.on('exit', done); });
