@@ -166,6 +166,26 @@ test('a fault is told over the last good page, and goes by itself', () => previe
   await sees(page, 'Leads on.');
 }, { serve: ['--editor', 'vscode'] }));
 
+// They end later than the load, and would be gone from the bar for a moment at each save.
+test('what the slower checks found does not come and go', () => previewing('levels/senior/', async (page, folder) => {
+  const button = bar(page).getByRole('button', { name: /elsewhere/ });
+  await button.waitFor();
+  await page.waitForTimeout(500);
+  const words = await button.textContent();
+  folder.edit('content/levels/engineer.md', 'Draws what is asked', 'Draws what is asked for');
+  await sees(page, 'Draws what is asked for');
+  await page.waitForTimeout(700);
+  await button.click();
+  await button.evaluate((element) => {
+    window.said = [];
+    new MutationObserver(() => window.said.push(element.textContent)).observe(element, { childList: true, subtree: true, characterData: true });
+  });
+  folder.edit('content/guide/long.md', '## Begin', '## Begin with this');
+  await page.waitForTimeout(1500);
+  assert.deepEqual((await page.evaluate(() => window.said)).filter((one) => one !== words), []);
+  assert.ok(await panel(page).isVisible(), 'the list stays open for whoever opened it');
+}, { files: { ...SITE, 'content/skills/words.md': '+++\ntitle = "Words"\narea = "technical"\n+++\nTo say it plainly.\n' } }));
+
 test('a page that exists only broken shows what it has', () => previewing('', async (page, folder, server) => {
   folder.write('content/skills/words.md', '+++\ntitle = "Words"\narea = "tecnical"\n+++\nTo say it plainly.\n');
   await panel(page).waitFor();
@@ -338,6 +358,11 @@ test('by keyboard alone', () => previewing('levels/senior/', async (page, folder
   assert.equal(await focused(), 'This page');
   await panel(page).getByText('Where its parts come from').waitFor();
   await until('content/levels/senior.md');
+  const part = await focused();
+  folder.edit('content/levels/senior.md', 'Leads.', 'Leads on.');
+  await sees(page, 'Leads on.');
+  await settled(page);
+  assert.equal(await focused(), part, 'the focus stays in the panel when the page is renewed');
   await page.keyboard.press('Escape');
   assert.ok(await panel(page).isHidden());
   assert.equal(await focused(), 'This page', 'the focus is back where it came from');

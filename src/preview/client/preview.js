@@ -639,9 +639,12 @@
 
   // ── The part of the page that a row speaks of ─────────────────────────────────────────────────
   let outlined = null, following = 0;
+  // Of a heading, whatever holds it and no other of its rank.
   function target(anchor) {
-    const element = anchor && document.getElementById(anchor);
-    return element && /^H[1-6]$/.test(element.nodeName) && element.parentElement.matches("section, article") ? element.parentElement : element;
+    let part = anchor && document.getElementById(anchor);
+    const head = part && /^H\d$/.test(part.nodeName) && part.nodeName;
+    while (head && part.parentElement !== document.body && all("h1, h2, h3, h4, h5, h6", part.parentElement).filter((one) => one.nodeName <= head).length === 1) part = part.parentElement;
+    return part;
   }
   function outline(anchor) {
     outlined = target(anchor);
