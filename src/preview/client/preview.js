@@ -14,7 +14,9 @@
   const loaded = script.dataset.version || "";
   const address = (path) => new URL("./" + path, base); // "./", so that `a:b/` and `//host` stay paths
   const bare = (path) => path.replace(/(^|\/)index\.html$/, "$1");
-  const here = () => bare(location.pathname.slice(base.pathname.length));
+  const within = (url) => bare(url.pathname.slice(base.pathname.length));
+  const here = () => within(location);
+  const isHere = (path) => within(address(path)) === here();
   const all = (selector, from) => [...(from || document).querySelectorAll(selector)];
   const clip = (text, length) => text.trim().replace(/\s+/g, " ").slice(0, length);
 
@@ -72,8 +74,10 @@
         return { tag, id: element.getAttribute("id"), says, nth: same.indexOf(element), only: same.length === 1 };
       },
       find({ tag, id, says, nth }, only) {
-        const known = id && document.getElementById(id), same = alike(tag, says);
-        return known && known.localName === tag ? known : only && same.length > 1 ? undefined : same[nth];
+        const known = id && document.getElementById(id);
+        if (known && known.localName === tag) return known;
+        const same = alike(tag, says);
+        return only && same.length > 1 ? undefined : same[nth];
       },
     };
   }
@@ -182,20 +186,22 @@
   }
   // A key pressed between two pages would be lost: whoever is typing comes first.
   const busy = () => composing || performance.now() - lastKey < 700;
-  function leave(go) {
+  const typed = () => all(FIELDS).some(typedIn);
+  function whenQuiet(act) {
     clearTimeout(waiting);
-    if (busy()) { waiting = setTimeout(leave, 200, go); return; }
+    if (busy()) waiting = setTimeout(whenQuiet, 200, act); else act();
+  }
+  function leave(act) {
     leaving = true;
     setTimeout(() => { leaving = carry = false; }, 10_000); // if the page asked, and its reader stayed
-    go();
+    act();
   }
   function renew(body) {
     // A page whose loaded version is never the promised one must not turn in a circle.
     const again = memory.wanted === state.version && performance.now() < 3000;
     memory.wanted = state.version;
     memory.body = body.length < 5e5 ? body : null;
-    const go = () => leave(reload);
-    clearTimeout(waiting);
+    const go = () => whenQuiet(() => leave(reload));
     if (again) waiting = setTimeout(go, 1000); else go();
   }
   let carry = false;
@@ -220,13 +226,11 @@
       const url = address(path).href, fresh = url + "?" + encodeURIComponent(assets[path] || "");
       const same = (attribute) => (one) => plain(one[attribute]) === plain(url);
       const sheets = all("link[rel~=stylesheet][href]").filter(same("href"));
-      const icons = all("link[rel~=icon][href]").filter(same("href"));
       const pictures = all("img[src]").filter(same("src"));
-      if (!assets[path] || !(sheets.length + icons.length + pictures.length)) return false;
+      if (!assets[path] || !(sheets.length + pictures.length)) return false;
       if (pictures.some((one) => one.srcset || one.closest("picture")) || sheets.some((one) => one.integrity)) return false;
       swaps.push(() => {
         if (sheets.length) swapSheet(sheets, fresh);
-        for (const one of icons) one.href = fresh;
         for (const one of pictures) {
           const next = new Image();
           next.onload = () => { one.src = fresh; };
@@ -250,7 +254,7 @@
       if (found) scrollBack({ anchors: found, x: scrollX, y: scrollY });
       shade();
     };
-    next.onerror = () => { if (next.isConnected) { next.remove(); leave(reload); } };
+    next.onerror = () => { if (next.isConnected) { next.remove(); whenQuiet(() => leave(reload)); } };
     last.after(next);
   }
 
@@ -266,9 +270,7 @@
       askAgain = false;
       let body, next;
       try {
-        // `&` and `+` may stand in an address as they are, but not in a query.
-        const page = here().replace(/[&+]/g, encodeURIComponent);
-        const answer = await fetch(address("_waypost/state?page=" + page), { cache: "no-store" });
+        const answer = await fetch(address("_waypost/state?page=" + encodeURIComponent(here())), { cache: "no-store", signal: AbortSignal.timeout(20_000) });
         if (!answer.ok) throw new Error();
         body = await answer.text();
         next = JSON.parse(body);
@@ -287,18 +289,18 @@
   }
   function take(next, body) {
     if (leaving) return;
-    state = { faults: [], effects: [], parts: [], assets: {}, ...next };
+    state = withSlow(next);
     if (state.version !== null) real = true;
     else if (real === undefined) real = false; // what was loaded is the page for what is not there
     const edited = state.edited, before = assets;
     // Numbers begin anew with the server.
     const newer = edited && memory.seen !== undefined && edited.number > memory.seen;
     memory.seen = edited ? edited.number : 0;
-    if (newer) goTo = bare(edited.page) === here() || !preference("jump") ? null : edited.page;
+    if (newer) goTo = isHere(edited.page) || !preference("jump") ? null : edited.page;
     if (state.version !== null) assets = memory.assets = state.assets;
     clearTimeout(waiting);
-    if (goTo !== null && !all(FIELDS).some(typedIn)) {
-      leave(() => location.assign(address(goTo)));
+    if (goTo !== null && !typed()) {
+      whenQuiet(() => { if (typed()) notices(); else leave(() => location.assign(address(goTo))); });
     } else if (state.version !== null && state.version !== loaded) {
       renew(body);
     } else {
@@ -311,6 +313,20 @@
       show();
     }
     remember();
+  }
+
+  // What the slower checks found before stands until they have looked again: else whatever they find
+  // would come and go with each save. What loading finds is known from the states in which they are at work.
+  function withSlow(next) {
+    const { fast = [], slow = [] } = memory;
+    const not = (list) => (fault) => !list.includes(sameness(fault));
+    if (!next.checking) {
+      memory.slow = next.faults.filter(not(fast)).slice(0, MOST);
+      return next;
+    }
+    memory.fast = next.faults.map(sameness);
+    const still = slow.filter(not(memory.fast)), bad = still.filter(isError).length;
+    return { ...next, faults: next.faults.concat(still), errors: next.errors + bad, warnings: next.warnings + still.length - bad };
   }
 
   // ── Listening ─────────────────────────────────────────────────────────────────────────────────
@@ -342,7 +358,7 @@
     clearTimeout(later);
     if (document.hidden) later = setTimeout(ask, 1000); else ask();
   }
-  document.addEventListener("visibilitychange", heard);
+  document.addEventListener("visibilitychange", () => document.hidden || heard());
   addEventListener("pageshow", (event) => { if (event.persisted) { leaving = carry = false; ask(); } });
   // A proxy that holds events back still lets questions through.
   setInterval(() => { if (misses || (source && source.readyState === 0)) ask(); }, 3000);
@@ -365,25 +381,28 @@
   host.lang = "en";
   host.dir = "ltr";
 
+  const there = (one) => one || one === 0;
   function h(tag, attributes, ...inner) {
     const element = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes || {})) {
-      if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
-      else if (value === true) element.setAttribute(name, "");
-      else if (value !== null && value !== undefined && value !== false) element.setAttribute(name, value);
+    for (const [name, value] of Object.entries(attributes)) {
+      if (typeof value === "function") element.addEventListener(name, value);
+      else if (there(value)) element.setAttribute(name, value === true ? "" : value);
     }
-    element.append(...inner.flat().filter((one) => one !== null && one !== undefined && one !== false));
+    element.append(...inner.flat().filter(there));
     return element;
   }
+  const p = (...inner) => h("p", {}, ...inner);
+  const soft = (...inner) => h("span", { class: "soft" }, ...inner);
+  const button = (key, look, click, ...inner) => h("button", { type: "button", class: look, "data-key": key, click }, ...inner);
+  const link = (key, href, ...inner) => h("a", { "data-key": key, href }, ...inner);
   function mark() {
-    const ns = "http://www.w3.org/2000/svg";
-    const svg = document.createElementNS(ns, "svg"), path = document.createElementNS(ns, "path");
-    for (const [name, value] of [["viewBox", "0 0 20 26"], ["width", "12"], ["height", "16"], ["aria-hidden", "true"]]) svg.setAttribute(name, value);
+    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    const path = svg.appendChild(document.createElementNS(svg.namespaceURI, "path"));
+    svg.setAttribute("viewBox", "0 0 20 26");
+    svg.setAttribute("aria-hidden", "true");
     path.setAttribute("d", "M2 3h11l6 5-6 5H2zM6 15h3v11H6zM6 0h3v2H6z");
-    svg.append(path);
     return svg;
   }
-  const many = (number, one, more) => number + " " + (number === 1 ? one : more || one + "s");
   // What stands between backticks is code, as in the terminal.
   const inline = (text) => String(text).split(/`([^`]+)`/).map((part, n) => (n % 2 ? h("code", {}, part) : part));
   const place = ({ path, line, column }) => [path, line, column].filter((one) => one).join(":");
@@ -392,13 +411,16 @@
   }
   // The way to a place in a file: a link into the editor, or the words for it, to be copied.
   function way(where, key, words) {
+    const at = place(where);
     if (harmless(where.edit)) {
-      const away = /^https?:/i.test(where.edit);
-      return h("a", { href: where.edit, "data-key": key, target: away && "_blank", rel: away && "noopener" }, words || place(where));
+      const element = link(key, where.edit, words || at);
+      if (/^https?:/i.test(where.edit)) Object.assign(element, { target: "_blank", rel: "noopener" });
+      return element;
     }
-    if (!where.path) return null;
-    const text = h("code", {}, place(where));
-    return h("span", { class: "place" }, text, " ", h("button", { type: "button", class: "link", "data-key": key, "aria-label": "Copy " + place(where), onclick: (event) => copy(text, event.currentTarget) }, "Copy"));
+    const text = h("code", {}, at);
+    const element = button(key, "link", () => copy(text, element), "Copy");
+    element.setAttribute("aria-label", "Copy " + at);
+    return h("span", { class: "place" }, text, " ", element);
   }
   function copy(text, button) {
     const said = (word) => { button.textContent = word; setTimeout(() => { button.textContent = "Copy"; }, 2000); };
@@ -407,43 +429,45 @@
   }
 
   const status = h("p", { role: "status", class: "unseen" });
-  const title = h("h2", { id: "title", tabindex: "-1" });
+  const title = h("h2", { id: "title", tabindex: "-1", "data-key": "title" });
   const panelBody = h("div", { class: "inner" });
   const panel = h("section", { class: "panel", "aria-labelledby": "title", hidden: true },
-    h("header", {}, title, h("button", { type: "button", "data-key": "close", onclick: () => { dismiss(); close(true); } }, "Close")), panelBody);
+    h("header", {}, title, button("close", "link", () => { dismiss(); close(true); }, "Close")), panelBody);
   const notice = h("div", { class: "notice", hidden: true });
-  const tab = (name, words) => h("button", { type: "button", class: "tab", "data-key": name, "aria-expanded": "false", onclick: () => { dismiss(); if (memory.panel === name) close(true); else open(name, true); } }, words);
+  const tab = (name, words) => button(name, "tab", () => { dismiss(); if (memory.panel === name) close(true); else open(name, true); }, words);
   const tabsOf = { faults: tab("faults"), page: tab("page", "This page"), site: tab("site", "Whole site") };
   const tags = h("span", { class: "tags" });
   const edit = h("span", { class: "edit" });
-  const jump = h("input", { type: "checkbox", role: "switch", "data-key": "jump", onchange: () => prefer("jump", jump.checked) });
-  const fold = h("button", { type: "button", class: "link", "data-key": "fold", onclick: () => folded(true) }, "Hide");
-  const unfold = h("button", { type: "button", class: "tab", "data-key": "unfold", onclick: () => folded(false) });
-  const bar = h("div", { class: "bar" }, h("span", { class: "brand" }, mark(), h("span", {}, "Preview")),
-    tabsOf.faults, tabsOf.page, tabsOf.site, tags, h("span", { class: "gap" }), edit,
-    h("label", { class: "switch" }, jump, "Jump to edits"), fold);
+  const jump = h("input", { type: "checkbox", role: "switch", "data-key": "jump", change: () => prefer("jump", jump.checked) });
+  const fold = button("fold", "link", () => folded(true), "Hide");
+  const unfold = button("unfold", "tab", () => folded(false));
+  const bar = h("div", { class: "bar" }, h("span", { class: "brand" }, mark(), "Preview"), Object.values(tabsOf),
+    tags, h("span", { class: "gap" }), edit, h("label", {}, jump, "Jump to edits"), fold);
   const stub = h("div", { class: "stub" }, unfold);
   const dock = h("aside", { class: "dock", "aria-label": "Waypost preview", hidden: true }, status, panel, notice, bar, stub);
-  const frame = h("div", { class: "frame", hidden: true, "aria-hidden": "true" });
+  const frame = h("div", { class: "frame", hidden: true });
   shadow.append(frame, dock);
 
-  function focusKey() {
-    const active = shadow.activeElement;
-    return (active && (active === title ? "title" : active.dataset.key)) || null;
+  const focusKey = () => shadow.activeElement && shadow.activeElement.dataset.key;
+  function focusOn(element) {
+    if (element) element.focus({ preventScroll: true });
   }
-  function focusOn(key) {
-    const found = key === "title" ? title : key && shadow.querySelector('[data-key="' + CSS.escape(key) + '"]');
-    if (found) found.focus({ preventScroll: true });
+  // What has the focus is made anew with the rest, and shall have it still.
+  function keepingFocus(make) {
+    const key = focusKey();
+    make();
+    if (key && !shadow.activeElement) focusOn(all("[data-key]", shadow).find((one) => one.dataset.key === key) || title);
   }
   function folded(on) {
     prefer("folded", on);
     dress();
-    (on ? unfold : fold).focus({ preventScroll: true });
+    focusOn(on ? unfold : fold);
   }
 
   // Same file and same words are the same fault, also when a line above it comes or goes.
   const sameness = (fault) => [fault.code, fault.path, fault.message].join("\n");
-  const errors = () => state.faults.filter((one) => one.severity === "error");
+  const isError = (fault) => fault.severity === "error";
+  const errors = () => state.faults.filter(isError);
   function dismiss() {
     if (memory.panel === "faults" && state) memory.dismissed = errors().map(sameness);
   }
@@ -452,14 +476,14 @@
     memory.byItself = !asked;
     fill();
     panelBody.scrollTop = 0;
-    if (asked) title.focus({ preventScroll: true });
+    if (asked) focusOn(title);
     remember();
   }
   function close(asked) {
     const was = memory.panel, inside = panel.contains(shadow.activeElement) || asked;
     memory.panel = null;
     fill();
-    if (inside && was) (preference("folded") ? unfold : tabsOf[was]).focus({ preventScroll: true });
+    if (inside && was) focusOn(preference("folded") ? unfold : tabsOf[was]);
     remember();
   }
 
@@ -474,7 +498,7 @@
     }
     dress();
     fill();
-    const says = state.checking && !state.faults.length ? memory.said : counted();
+    const says = state.checking && !state.errors ? memory.said : counted() || "No faults";
     if (says !== memory.said) {
       // A page that begins without faults says nothing of them. And a region is heard only when it
       // has been there for a moment.
@@ -482,48 +506,43 @@
       memory.said = says;
     }
   }
-  function counts() {
-    const faults = state ? state.faults : [], mine = faults.filter((one) => one.here).length;
-    return { mine, others: faults.length - mine };
-  }
   function counted() {
-    const { mine, others } = counts();
-    if (!mine && !others) return "No faults";
-    return mine ? many(mine, "fault") + " here" + (others ? ", " + others + " elsewhere" : "") : many(others, "fault") + " elsewhere";
+    const all = state ? state.errors + state.warnings : 0, mine = state ? state.faults.filter((one) => one.here).length : 0;
+    const faults = (number) => number + (number === 1 ? " fault" : " faults");
+    if (!all) return "";
+    return mine ? faults(mine) + " here" + (all > mine ? ", " + (all - mine) + " elsewhere" : "") : faults(all) + " elsewhere";
   }
-  const sign = (severity) => h("span", { class: "sign " + (severity === "error" ? "error" : "warning"), "aria-hidden": "true" });
+  const sign = (bad) => h("span", { class: bad ? "sign error" : "sign warning", "aria-hidden": "true" });
 
   // The bar.
   function dress() {
-    const small = preference("folded"), page = (state && state.page) || {};
+    const small = preference("folded"), page = (state && state.page) || {}, faults = counted();
+    const signs = () => (faults ? [sign(state.errors)] : []);
     bar.hidden = small;
     stub.hidden = !small;
     jump.checked = preference("jump");
-    const { mine, others } = counts(), worst = state && (errors().length ? "error" : state.faults.length && "warning");
-    const words = !state ? "Starting" : mine || others ? counted() : state.checking ? "Checking" : "No faults";
-    const busily = state && state.checking && (mine || others) ? " so far" : "";
-    tabsOf.faults.replaceChildren(...[worst && sign(worst), words + busily].filter(Boolean));
-    unfold.replaceChildren(...[mark(), worst ? sign(worst) : "", worst ? counted() : "Preview"].filter(Boolean));
-    unfold.setAttribute("aria-label", (worst ? counted() + ", show" : "Preview: show") + " the preview bar");
-    tags.replaceChildren(...[page.draft && "Draft", page.internal && "Internal", page.overdue && "Review overdue"].filter(Boolean).map((one) => h("span", {}, one)));
-    const first = ((state && state.parts) || []).find((one) => harmless(one.edit));
+    const idle = !state || (state.checking && !memory.said) ? "Checking" : "No faults";
+    tabsOf.faults.replaceChildren(...signs(), faults || idle);
+    unfold.replaceChildren(mark(), ...signs(), faults || "Preview");
+    unfold.setAttribute("aria-label", (faults || "Preview") + ": show the bar");
+    tags.replaceChildren(...[page.draft && "Draft", page.internal && "Internal", page.overdue && "Review overdue"].filter(there).map((one) => h("span", {}, one)));
+    const first = state && state.parts.find((one) => harmless(one.edit));
     edit.replaceChildren(...(first ? [way(first, "edit", "Edit this page")] : []));
   }
 
   // The panel.
   function fill() {
-    const name = state && memory.panel, inside = focusKey();
-    if (!name) frame.hidden = true;
-    panel.hidden = !name;
-    for (const [which, button] of Object.entries(tabsOf)) button.setAttribute("aria-expanded", String(which === name));
-    if (!name) { panelBody.replaceChildren(); notices(); return; }
-    const top = panelBody.scrollTop;
-    title.textContent = name === "faults" ? counted() : name === "page" ? "This page" : "Whole site";
-    panelBody.replaceChildren(...({ faults: faultList, page: pageFacts, site: siteFacts }[name])());
+    const name = state && memory.panel, top = panelBody.scrollTop;
+    const parts = { faults: [faultList, counted() || "No faults"], page: [pageFacts, "This page"], site: [siteFacts, "Whole site"] }[name];
+    outline();
+    keepingFocus(() => {
+      panel.hidden = !parts;
+      title.textContent = parts ? parts[1] : "";
+      panelBody.replaceChildren(...(parts ? parts[0]().flat().filter(there) : []));
+    });
+    for (const [which, button] of Object.entries(tabsOf)) button.setAttribute("aria-expanded", which === name);
     stops();
     panelBody.scrollTop = top;
-    if (inside && !shadow.activeElement) focusOn(inside);
-    if (inside && !shadow.activeElement) title.focus({ preventScroll: true });
     notices();
   }
   // Only what scrolls is a stop for the keyboard.
@@ -532,101 +551,100 @@
       if (one.scrollWidth > one.clientWidth || one.scrollHeight > one.clientHeight) one.tabIndex = 0; else one.removeAttribute("tabindex");
     }
   }
-  const cut = (list, make) => {
-    const items = list.slice(0, MOST).map(make);
-    if (list.length > MOST) items.push(h("li", { class: "more" }, "And " + (list.length - MOST) + " more."));
-    return items;
-  };
+  const cut = (list, make) => [...list.slice(0, MOST).map(make), list.length > MOST && h("li", { class: "more" }, "And " + (list.length - MOST) + " more.")];
 
   function faultList() {
-    const faults = state.faults, groups = new Map();
-    for (const fault of faults) {
-      const path = fault.path || "";
-      if (!groups.has(path)) groups.set(path, []);
-      groups.get(path).push(fault);
+    const { faults, effects, errors, warnings, checking } = state, groups = new Map();
+    for (const fault of faults) groups.set(fault.path, [...(groups.get(fault.path) || []), fault]);
+    const weight = (list) => (list.some((one) => one.here) ? 0 : 2) + (list.some(isError) ? 0 : 1);
+    const out = [h("ul", { class: "effects" }, cut(effects, (one) => h("li", {}, inline(one))))];
+    let shown = 0;
+    for (const list of [...groups.values()].sort((a, b) => weight(a) - weight(b))) {
+      const some = list.slice(0, MOST - shown), { path, layer } = list[0];
+      if (some.length) out.push(h("h3", {}, path || "The whole site", path && soft(layer)), h("ol", { class: "faults" }, some.map((fault) => oneFault(fault, (shown += 1)))));
     }
-    const weight = (list) => (list.some((one) => one.here) ? 0 : 2) + (list.some((one) => one.severity === "error") ? 0 : 1);
-    const sorted = [...groups.values()].sort((a, b) => weight(a) - weight(b));
-    const out = [];
-    if (state.effects.length) out.push(h("ul", { class: "effects" }, cut(state.effects, (one) => h("li", {}, inline(one)))));
-    let left = MOST, number = 0;
-    for (const list of sorted) {
-      if (left <= 0) break;
-      const { path, layer } = list[0];
-      out.push(h("h3", {}, path ? h("span", { class: "path" }, path) : "The whole site", path && layer && h("span", { class: "soft" }, layer)));
-      out.push(h("ol", { class: "faults" }, list.slice(0, left).map((fault) => oneFault(fault, (number += 1)))));
-      left -= list.length;
-    }
-    if (faults.length > MOST) out.push(h("p", { class: "more" }, "And " + (faults.length - MOST) + " more; `waypost check` lists them all.".replace(/`/g, "")));
-    if (!faults.length) out.push(h("p", {}, state.checking ? "None so far; the slower checks are still at work." : "The content, the links and the templates are in order."));
+    const more = errors + warnings - shown;
+    if (more > 0) out.push(h("p", { class: "more" }, inline("And " + more + " more; `waypost check` lists them all.")));
+    if (!faults.length) out.push(p(checking ? "None so far; the slower checks are still at work." : "The content, the links and the templates are in order."));
     return out;
   }
+  // Of what the terminal prints, what is not said beside it.
+  const frameOf = (fault) => (fault.frame || "").replace(/^(error|warning)\[.*\n?/, "").replace(/(\n *\|)?\n *= help: [^]*$/, "");
   function oneFault(fault, number) {
-    return h("li", { class: fault.severity === "error" ? "error" : "warning" },
-      h("p", { class: "what" }, sign(fault.severity), h("strong", {}, fault.severity === "error" ? "Error" : "Warning"), " ", inline(fault.message), " ", h("span", { class: "soft" }, fault.code)),
-      fault.frame && h("pre", { "aria-label": "The place in the text", role: "group" }, fault.frame),
-      fault.help && h("p", {}, h("strong", {}, "Help"), " ", inline(fault.help)),
-      fault.path && h("p", { class: "where" }, harmless(fault.edit)
-        ? way(fault, "fault" + number, ["Open ", place(fault), " in the editor"])
-        : way(fault, "fault" + number)));
+    const text = frameOf(fault), at = fault.path && way(fault, "fault" + number, ["Open ", place(fault), " in the editor"]);
+    return h("li", {},
+      h("p", { class: "what" }, sign(isError(fault)), h("strong", {}, isError(fault) ? "Error" : "Warning"), " ", inline(fault.message), " ", soft(fault.code)),
+      text && h("pre", { "aria-label": "The place in the text", role: "group" }, text),
+      fault.help && p(h("strong", {}, "Help"), " ", inline(fault.help)),
+      at && p(at));
   }
 
-  function row(one, key, name, ...more) {
-    return h("li", { onpointerenter: () => outline(one.anchor), onpointerleave: () => outline(), onfocusin: () => outline(one.anchor), onfocusout: () => outline() },
-      h("span", {}, name), h("span", {}, way(one, key)), h("span", { class: "soft" }, ...more));
+  // A heading, and rows of three cells beneath it.
+  function section(name, rows, none) {
+    return rows.length || none ? [h("h3", {}, name), rows.length ? h("ul", { class: "rows" }, rows) : p(none)] : [];
   }
-  function section(name, items, none) {
-    if (!items.length && !none) return [];
-    return [h("h3", {}, name), items.length ? h("ul", { class: "rows" }, items) : h("p", {}, none)];
+  function row({ anchor }, ...cells) {
+    const on = () => outline(anchor), off = () => outline();
+    return h("li", anchor ? { pointerenter: on, pointerleave: off, focusin: on, focusout: off } : {}, cells.filter(there).map((one) => h("span", {}, one)));
+  }
+  function written(list, key) {
+    return cut(list, (one, n) => {
+      const to = one.anchor && link(key + "-to" + n, "#" + encodeURIComponent(one.anchor), one.title);
+      if (to) to.addEventListener("click", (event) => lead(event, one.anchor));
+      return row(one, to || one.title, way({ ...one, column: null }, key + n), soft(one.layer));
+    });
   }
   function pageFacts() {
-    const page = state.page || {};
+    const page = state.page || { planned: [], undefined: [] };
     const facts = [
-      ["Kind", page.kind], ["Id", page.id && h("code", {}, page.id)], ["Owner", page.owner], ["Reviewed", page.reviewed],
+      ["Kind", page.kind], ["Id", page.id], ["Owner", page.owner], ["Reviewed", page.reviewed],
       ["Review due", page.overdue && h("strong", {}, "since " + page.overdue)],
       ["Draft", page.draft && "not in a build, unless it is asked for"],
       ["Internal", page.internal && "not in a public build"],
     ].filter(([, value]) => value);
     return [
-      facts.length ? h("dl", {}, facts.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value)))) : null,
-      ...section("Where its parts come from", cut(state.parts, (one, n) => row(one, "part" + n,
-        one.anchor ? h("a", { href: "#" + encodeURIComponent(one.anchor), "data-key": "to" + n, onclick: (event) => lead(event, one.anchor) }, one.title) : one.title, one.layer || "")), "This page was made from no file of its own."),
-      ...section("Planned, and not written yet", cut(page.planned || [], (one, n) => row(one, "planned" + n, one.title))),
-      ...section("Undefined", cut(page.undefined || [], (one, n) => row(one, "undefined" + n, one.title))),
-    ].filter(Boolean);
+      h("dl", {}, facts.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value)))),
+      section("Where its parts come from", written(state.parts, "part"), "This page was made from no file of its own."),
+      section("Planned, and not written yet", written(page.planned, "planned")),
+      section("Undefined", written(page.undefined, "undefined")),
+    ].flat();
   }
   function siteFacts() {
-    const site = state.site, link = (one, n, list) => h("a", { href: address(one.url).href, "data-key": list + n }, one.title);
+    const { edited, site } = state;
+    const to = (one, key) => link(key, address(one.url).href, one.title);
     return [
-      h("p", {}, [site.drafts ? "Drafts are shown." : "Drafts are left out.", site.public ? "As the public sees it: what is internal is left out." : "What is internal is shown."].join(" ")),
-      state.edited && bare(state.edited.page) !== here() && h("p", {}, "Edited last: ", h("a", { href: address(state.edited.page).href, "data-key": "edited" }, state.edited.page || "the home page")),
-      ...section("Reviews that are overdue", cut(site.overdue, (one, n) => h("li", {}, h("span", {}, link(one, n, "overdue")), h("span", {}, "due " + one.due), h("span", { class: "soft" }, one.owner || "no owner"))), "None."),
-      ...section("Unfinished, or not for everybody", cut(site.unfinished, (one, n) => h("li", {}, h("span", {}, link(one, n, "unfinished")), h("span", {}, one.why))), "Nothing."),
-    ].filter(Boolean);
+      p(site.drafts ? "Drafts are shown. " : "Drafts are left out. ", site.public ? "As the public sees it: what is internal is left out." : "What is internal is shown."),
+      edited && !isHere(edited.page) && p("Edited last: ", to({ url: edited.page, title: edited.page || "the home page" }, "edited")),
+      section("Reviews that are overdue", cut(site.overdue, (one, n) => row(one, to(one, "overdue" + n), "due " + one.due, soft(one.owner || "no owner"))), "None."),
+      section("Unfinished, or not for everybody", cut(site.unfinished, (one, n) => row(one, to(one, "unfinished" + n), one.why)), "Nothing."),
+    ].flat();
   }
 
   // Lines above the bar: what has to be known even when everything is folded.
   function notices() {
-    const lines = [];
+    const lines = [], { version, shown } = state || {};
     if (misses > 1) lines.push(inline("The preview has ended. Start it again with `waypost serve`; this page will notice."));
-    else if (state && state.version === null) {
-      lines.push([real ? "This page is gone; what you see is how it was. It comes back by itself. " : "There is no page at this address. When there is one, it is shown. ", h("a", { href: base.href, "data-key": "home" }, "To the home page")]);
-    } else if (state) {
-      if (state.shown === "last-good" && memory.panel !== "faults") lines.push(["Its source has an error, so this page is shown as it was before."]);
-      if (state.shown === "broken" && memory.panel !== "faults") lines.push(["This page has an error; shown is what it has."]);
-      if (goTo !== null) lines.push(["Not left, because something is typed into this page. Edited: ", h("a", { href: address(goTo).href, "data-key": "goto" }, goTo || "the home page")]);
+    else if (version === null) {
+      lines.push([real ? "This page is gone; what you see is how it was. It comes back by itself. " : "There is no page at this address. When there is one, it is shown. ", link("home", base.href, "To the home page")]);
+    } else {
+      if (shown === "last-good" && memory.panel !== "faults") lines.push(["Its source has an error, so this page is shown as it was before."]);
+      if (shown === "broken" && memory.panel !== "faults") lines.push(["This page has an error; shown is what it has."]);
+      if (goTo !== null) lines.push(["Not left, because something is typed into this page. Edited: ", link("goto", address(goTo).href, goTo || "the home page")]);
     }
-    const inside = focusKey();
-    notice.hidden = !lines.length;
-    notice.replaceChildren(...lines.map((line) => h("p", {}, line)));
-    if (inside && !shadow.activeElement) focusOn(inside);
+    keepingFocus(() => {
+      notice.hidden = !lines.length;
+      notice.replaceChildren(...lines.map((line) => p(line)));
+    });
   }
 
   // ── The part of the page that a row speaks of ─────────────────────────────────────────────────
   let outlined = null, following = 0;
+  // Of a heading, whatever holds it and no other of its rank.
   function target(anchor) {
-    const element = anchor && document.getElementById(anchor);
-    return element && /^H[1-6]$/.test(element.nodeName) && element.parentElement.matches("section, article") ? element.parentElement : element;
+    let part = anchor && document.getElementById(anchor);
+    const head = part && /^H\d$/.test(part.nodeName) && part.nodeName;
+    while (head && part.parentElement !== document.body && all("h1, h2, h3, h4, h5, h6", part.parentElement).filter((one) => one.nodeName <= head).length === 1) part = part.parentElement;
+    return part;
   }
   function outline(anchor) {
     outlined = target(anchor);
@@ -637,7 +655,7 @@
     const box = outlined && outlined.getBoundingClientRect();
     frame.hidden = !(box && box.width && box.height);
     if (frame.hidden) return;
-    for (const [name, value] of [["left", box.left], ["top", box.top], ["width", box.width], ["height", box.height]]) frame.style[name] = value + "px";
+    for (const side of ["left", "top", "width", "height"]) frame.style[side] = box[side] + "px";
     following = requestAnimationFrame(follow);
   }
   function lead(event, anchor) {
@@ -708,10 +726,10 @@
     restore(was);
     // What the page is now was known before it was loaded: the bar need not wait for it.
     if (body) {
-      state = { faults: [], effects: [], parts: [], assets: {}, ...JSON.parse(known = body) };
+      state = withSlow(JSON.parse(known = body));
       show();
       panelBody.scrollTop = scrolled;
-      focusOn(inDock);
+      focusOn(inDock && all("[data-key]", shadow).find((one) => one.dataset.key === inDock));
     }
   } else {
     delete memory.assets;
