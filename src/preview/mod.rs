@@ -19,7 +19,12 @@ pub use state::{Audience, State, state};
 pub const FOLDER: &str = "_waypost/";
 
 /// The script that is put into each page.
-pub const SCRIPT: &str = include_str!("client/preview.js");
+pub const SCRIPT: &str = concat!(
+    "{\n",
+    include_str!("client/patch.js"),
+    include_str!("client/preview.js"),
+    "}\n"
+);
 
 /// What the script shows looks like this.
 pub const STYLE: &str = include_str!("client/preview.css");

@@ -11,7 +11,7 @@
   const HOST = "waypost-preview";
   if (!script || root.querySelector(":scope > " + HOST)) return;
   const base = new URL("../", script.src);
-  const loaded = script.dataset.version || "";
+  let loaded = script.dataset.version || "";
   const address = (path) => new URL("./" + path, base); // "./", so that `a:b/` and `//host` stay paths
   const bare = (path) => path.replace(/(^|\/)index\.html$/, "$1");
   const within = (url) => bare(url.pathname.slice(base.pathname.length));
@@ -269,6 +269,7 @@
     do {
       askAgain = false;
       let body, next;
+      const coming = text && fetchPage();
       try {
         const answer = await fetch(address("_waypost/state?page=" + encodeURIComponent(here())), { cache: "no-store", signal: AbortSignal.timeout(20_000) });
         if (!answer.ok) throw new Error();
@@ -279,10 +280,36 @@
         continue;
       }
       if (misses) { misses = 0; notices(); }
+      if (coming && next.version !== null && next.version !== loaded) putIn(await coming);
       try { take(next, body); } catch (fault) { asking = false; throw fault; }
     } while (askAgain && !leaving);
     asking = false;
   }
+  // The text of the page as it came, to compare the next one with. Where a change can be put into the
+  // document as it stands, it is; else the page is loaded again.
+  let text = null;
+  async function fetchPage() {
+    try {
+      const answer = await fetch(location.pathname + location.search, { cache: "no-store", signal: AbortSignal.timeout(20_000) });
+      const came = await answer.text();
+      const version = / data-version="([0-9a-f]+)" defer><\/script>/.exec(came.slice(-4000));
+      return answer.ok && version ? { came, version: version[1] } : null;
+    } catch { return null; }
+  }
+  function putIn(page) {
+    if (!page || page.version === loaded || leaving) return;
+    const put = patch(text, page.came);
+    if (!put) return;
+    const anchors = scrollY > 0 && inSight(finder()), { scrollX: x, scrollY: y } = window;
+    put();
+    text = page.came;
+    loaded = page.version;
+    if (anchors) scrollBack({ anchors, x, y });
+  }
+  // Not while the page is still being shown.
+  (window.requestIdleCallback || setTimeout)(() => fetchPage().then((page) => {
+    if (page && page.version === loaded) text = page.came;
+  }));
   function missed() {
     misses += 1;
     notices();
