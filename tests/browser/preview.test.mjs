@@ -172,8 +172,8 @@ test('what the slower checks found does not come and go', () => previewing('leve
   await button.waitFor();
   await page.waitForTimeout(500);
   const words = await button.textContent();
-  folder.edit('content/levels/engineer.md', 'Draws what is asked', 'Draws what is asked for');
-  await sees(page, 'Draws what is asked for');
+  folder.edit('content/levels/senior.md', 'Leads.', 'Leads on.');
+  await sees(page, 'Leads on.');
   await page.waitForTimeout(700);
   await button.click();
   await button.evaluate((element) => {
