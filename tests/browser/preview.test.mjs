@@ -111,6 +111,33 @@ test('no key is lost by one who types while files change', () => previewing('gui
   assert.equal(await page.inputValue('[name=who]'), `${words}!`);
 }));
 
+test('a change of words is put into the page as it stands, and makes the page that loading makes', () => previewing('levels/senior/', async (page, folder, server) => {
+  const document = (tab) => tab.evaluate(() => window.document.documentElement.outerHTML
+    .replace(/<waypost-preview.*?<\/waypost-preview>/s, '').replace(/ data-version="\w+"/, ''));
+  // The text of the page is fetched once it is shown.
+  await page.waitForTimeout(500);
+  await marked(page);
+  const fresh = await page.context().newPage();
+  let is = 'Draws what is needed';
+  for (const next of ['Draws what is wanted', 'Draws & <b>builds</b> what is wanted', 'Draws `code` and *words*', 'Draws one\n- Draws two\n- Draws three', 'Draws again']) {
+    folder.edit('content/levels/senior.md', is, next);
+    is = next;
+    const words = next.split('\n').pop().replace(/^- |[*`]|<\/?b>/g, '');
+    await page.waitForFunction((said) => window.document.querySelector('main').textContent.replace(/<\/?b>/g, '').includes(said), words);
+    await fresh.goto(server.url + 'levels/senior/');
+    await ready(fresh);
+    assert.equal(await document(page), await document(fresh), next);
+  }
+  assert.ok(await isMarked(page), 'the page was not loaded again');
+  folder.edit('content/levels/senior.md', 'title = "Senior"', 'title = "Elder"');
+  await page.waitForFunction(() => window.document.title.startsWith('Elder'));
+  await fresh.goto(server.url + 'levels/senior/');
+  await ready(fresh);
+  await settled(page);
+  assert.equal(await document(page), await document(fresh), 'the title');
+  await fresh.close();
+}, { files: { ...SITE, 'templates/hooks/before-content.html': '<p>Nothing to fill in.</p>\n' } }));
+
 test('a page that did not change is not loaded again', () => previewing('guide/long/', async (page, folder) => {
   await marked(page);
   folder.edit('content/skills/design.md', 'To draw.', 'To draw well.');
