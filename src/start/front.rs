@@ -59,13 +59,9 @@ fn own_of<'a>(wish: &Wish, keys: impl Iterator<Item = &'a Key> + Clone) -> Vec<&
         .collect()
 }
 
-/// A line for each key that is set, the title first.
+/// A line for each key that is set. The skills of a phase are headings of its text.
 fn set(wish: &Wish) -> Vec<String> {
-    let is_title = |path: &str| path == "title";
-    let first = wish.values().filter(|(path, _)| is_title(path));
-    let rest = wish.values().filter(|(path, _)| !is_title(path));
-    first
-        .chain(rest)
+    wish.values()
         .filter(|(path, _)| wish.kind != Kind::Phase || *path != "skills")
         .map(|(path, values)| line(wish, path, values))
         .collect()
@@ -107,6 +103,11 @@ fn example(site: &Site, key: &Key, given: &str) -> String {
             let step = steps.and_then(|scale| scale.steps.get(scale.steps.len() / 2));
             let step = text_value(step.map_or("", |step| &step.id));
             format!("{path}.{id} = {step}")
+        }
+        "state" => {
+            let skill = site.model.skills.iter().next();
+            let id = skill.map_or("SKILL", |(_, skill)| &*skill.common.id);
+            format!("state.{id} = \"not-expected\"")
         }
         "time" => "time.coding = 60".to_owned(),
         "area" => {

@@ -23,7 +23,7 @@ pub(super) fn row(site: &Site, wish: &Wish, path: &str) -> Result<String, Refusa
             "save it in UTF-8 first",
         ));
     };
-    let text = text.as_str();
+    let text = text.trim_start_matches('\u{feff}');
     let row = match path.ends_with(".csv") {
         true => csv_row(wish, path, text)?,
         false => toml_row(wish, text),

@@ -106,10 +106,12 @@ impl Wish {
         self.all(path).first().map(String::as_str)
     }
 
-    /// The keys that have a value, in order.
+    /// The keys that have a value: the title, then all others in their order.
     pub fn values(&self) -> impl Iterator<Item = (&str, &[String])> {
         let set = self.values.iter().filter(|(_, values)| !values.is_empty());
-        set.map(|(key, values)| (key.as_str(), values.as_slice()))
+        let (title, others): (Vec<_>, Vec<_>) = set.partition(|(path, _)| path == "title");
+        let all = title.into_iter().chain(others);
+        all.map(|(path, values)| (path.as_str(), values.as_slice()))
     }
 
     /// The kind's key of this path; of `requires.mentoring` the group `requires`.
