@@ -124,6 +124,7 @@ fn the_first_ten_minutes_go_as_they_are_told() {
     let place = tempfile::tempdir().expect("a temporary folder");
     let mut here = place.path().to_owned();
     let (mut said, mut added, mut commands) = ((true, String::new()), String::new(), 0);
+    let mut preview = None;
     let mut lines = guide.lines();
     while let Some(line) = lines.next() {
         let Some(info) = line.strip_prefix("```") else {
@@ -136,7 +137,10 @@ fn the_first_ten_minutes_go_as_they_are_told() {
                 assert!(said.0, "{}", said.1);
                 for command in block {
                     commands += 1;
-                    said = typed(&mut here, command);
+                    match command.strip_prefix("waypost serve") {
+                        Some(_) => preview = Some(Preview::start(&here)),
+                        None => said = typed(&mut here, command),
+                    }
                 }
             }
             ("text", None) => {
@@ -181,6 +185,73 @@ fn the_first_ten_minutes_go_as_they_are_told() {
     let home = std::fs::read_to_string(here.join("public/index.html")).expect("it is published");
     assert!(home.contains("Our careers") && home.contains("Path to Senior Engineer"));
     assert!(here.join("public/skills/code-review/index.html").is_file());
+    // All the while the preview was open.
+    preview
+        .expect("the page begins one")
+        .shows("Most people begin with");
+}
+
+/// The preview that the page leaves open. No browser is opened for it here.
+#[cfg(unix)]
+struct Preview {
+    process: std::process::Child,
+    address: String,
+}
+
+#[cfg(unix)]
+impl Preview {
+    fn start(here: &std::path::Path) -> Preview {
+        use std::io::{BufRead, BufReader};
+        let mut process = std::process::Command::new(env!("CARGO_BIN_EXE_waypost"))
+            .args(["serve", "--port", "0"])
+            .current_dir(here)
+            .stdout(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::null())
+            .spawn()
+            .expect("it runs");
+        let mut line = String::new();
+        let out = process.stdout.take().expect("a pipe");
+        BufReader::new(out)
+            .read_line(&mut line)
+            .expect("it says where it is");
+        let address = line
+            .trim()
+            .trim_start_matches("http://")
+            .trim_end_matches('/');
+        let preview = Preview {
+            address: address.to_owned(),
+            process,
+        };
+        preview.shows("Our careers");
+        preview
+    }
+
+    /// Waits until the home page holds these words.
+    fn shows(&self, words: &str) {
+        use std::io::{Read, Write};
+        let begun = std::time::Instant::now();
+        loop {
+            let mut page = String::new();
+            let mut socket = std::net::TcpStream::connect(&self.address).expect("it listens");
+            let host = &self.address;
+            let request = format!("GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+            socket.write_all(request.as_bytes()).expect("it reads");
+            socket.read_to_string(&mut page).expect("it answers");
+            if page.contains(words) {
+                return;
+            }
+            assert!(begun.elapsed().as_secs() < 30, "{words} isn't in\n{page}");
+            std::thread::sleep(std::time::Duration::from_millis(50));
+        }
+    }
+}
+
+#[cfg(unix)]
+impl Drop for Preview {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
 }
 
 /// Types a command as in a terminal: whether it went well, and what it said.
@@ -189,10 +260,6 @@ fn typed(here: &mut std::path::PathBuf, command: &str) -> (bool, String) {
     if let Some(folder) = command.strip_prefix("cd ") {
         here.push(folder);
         return (here.is_dir(), command.to_owned());
-    }
-    // A preview goes on until somebody ends it.
-    if command.starts_with("waypost serve") {
-        return (true, String::new());
     }
     let binary = std::path::Path::new(env!("CARGO_BIN_EXE_waypost"));
     let folder = binary.parent().expect("a folder").display();
