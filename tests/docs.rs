@@ -107,3 +107,193 @@ fn the_keys_in_the_guide_are_keys() {
         assert!(unknown.is_none(), "{kind}: {key}: {unknown:?}");
     }
 }
+
+/// The words after the language of a fence: `title="a"` is `("title", "a")`.
+fn option(info: &str) -> Option<(&str, &str)> {
+    let (_, option) = info.split_once(' ')?;
+    let (name, value) = option.split_once('=')?;
+    Some((name, value.trim_matches('"')))
+}
+
+/// Every command of the first ten minutes is typed, every file written and every line added, in
+/// order; what the page says of it is what comes.
+#[cfg(unix)]
+#[test]
+fn the_first_ten_minutes_go_as_they_are_told() {
+    let guide = include_str!("../docs/first-ten-minutes.md");
+    let place = tempfile::tempdir().expect("a temporary folder");
+    let mut here = place.path().to_owned();
+    let (mut said, mut added, mut commands) = ((true, String::new()), String::new(), 0);
+    let mut preview = None;
+    let mut lines = guide.lines();
+    while let Some(line) = lines.next() {
+        let Some(info) = line.strip_prefix("```") else {
+            continue;
+        };
+        let block: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
+        match (info.split(' ').next().unwrap_or_default(), option(info)) {
+            ("sh", _) => {
+                // What went wrong and nobody expected.
+                assert!(said.0, "{}", said.1);
+                for command in block {
+                    commands += 1;
+                    match command.strip_prefix("waypost serve") {
+                        Some(_) => preview = Some(Preview::start(&here)),
+                        None => said = typed(&mut here, command),
+                    }
+                }
+            }
+            ("text", None) => {
+                for line in &block {
+                    assert!(said.1.contains(line), "{line}\n{}", said.1);
+                }
+                assert_eq!(said.0, !block[0].starts_with("error"), "{}", said.1);
+                said.0 = true;
+            }
+            ("text", Some(("title", folder))) => {
+                for line in block {
+                    let path = line.split(' ').next().unwrap_or_default();
+                    assert!(place.path().join(folder).join(path).exists(), "{path}");
+                }
+            }
+            (_, Some(("title", path))) => {
+                let path = here.join(path);
+                assert!(
+                    path.is_file(),
+                    "the page changes what is there: {}",
+                    path.display()
+                );
+                std::fs::write(path, block.join("\n") + "\n").expect("it is ours");
+            }
+            (_, Some((deed @ ("add" | "mend"), path))) => {
+                let path = here.join(path);
+                let text = std::fs::read_to_string(&path).expect("it is there");
+                let line = format!("{}\n", block.join("\n"));
+                let changed = match deed {
+                    "add" => text.replacen("\n+++\n", &format!("\n{line}+++\n"), 1),
+                    _ => text.replace(&added, &line),
+                };
+                assert_ne!(changed, text);
+                added = line;
+                std::fs::write(path, changed).expect("it is ours");
+            }
+            other => panic!("the test doesn't know what to do with {other:?}"),
+        }
+    }
+    assert!(said.0, "{}", said.1);
+    assert!(commands >= 7, "{commands}");
+    let home = std::fs::read_to_string(here.join("public/index.html")).expect("it is published");
+    assert!(home.contains("Our careers") && home.contains("Path to Senior Engineer"));
+    assert!(here.join("public/skills/code-review/index.html").is_file());
+    // All the while the preview was open.
+    preview
+        .expect("the page begins one")
+        .shows("Most people begin with");
+}
+
+/// The preview that the page leaves open. No browser is opened for it here.
+#[cfg(unix)]
+struct Preview {
+    process: std::process::Child,
+    address: String,
+}
+
+#[cfg(unix)]
+impl Preview {
+    fn start(here: &std::path::Path) -> Preview {
+        use std::io::{BufRead, BufReader};
+        let mut process = std::process::Command::new(env!("CARGO_BIN_EXE_waypost"))
+            .args(["serve", "--port", "0"])
+            .current_dir(here)
+            .stdout(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::null())
+            .spawn()
+            .expect("it runs");
+        let mut line = String::new();
+        let out = process.stdout.take().expect("a pipe");
+        BufReader::new(out)
+            .read_line(&mut line)
+            .expect("it says where it is");
+        let address = line
+            .trim()
+            .trim_start_matches("http://")
+            .trim_end_matches('/');
+        let preview = Preview {
+            address: address.to_owned(),
+            process,
+        };
+        preview.shows("Our careers");
+        preview
+    }
+
+    /// Waits until the home page holds these words.
+    fn shows(&self, words: &str) {
+        use std::io::{Read, Write};
+        let begun = std::time::Instant::now();
+        loop {
+            let mut page = String::new();
+            let mut socket = std::net::TcpStream::connect(&self.address).expect("it listens");
+            let host = &self.address;
+            let request = format!("GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+            socket.write_all(request.as_bytes()).expect("it reads");
+            socket.read_to_string(&mut page).expect("it answers");
+            if page.contains(words) {
+                return;
+            }
+            assert!(begun.elapsed().as_secs() < 30, "{words} isn't in\n{page}");
+            std::thread::sleep(std::time::Duration::from_millis(50));
+        }
+    }
+}
+
+#[cfg(unix)]
+impl Drop for Preview {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// Types a command as in a terminal: whether it went well, and what it said.
+#[cfg(unix)]
+fn typed(here: &mut std::path::PathBuf, command: &str) -> (bool, String) {
+    if let Some(folder) = command.strip_prefix("cd ") {
+        here.push(folder);
+        return (here.is_dir(), command.to_owned());
+    }
+    let binary = std::path::Path::new(env!("CARGO_BIN_EXE_waypost"));
+    let folder = binary.parent().expect("a folder").display();
+    let path = std::env::var("PATH").unwrap_or_default();
+    let output = std::process::Command::new("sh")
+        .args(["-c", command])
+        .current_dir(here)
+        .env("PATH", format!("{folder}:{path}"))
+        .stdin(std::process::Stdio::null())
+        .output()
+        .expect("it runs");
+    let said = [output.stdout, output.stderr].concat();
+    (
+        output.status.success(),
+        String::from_utf8_lossy(&said).into_owned(),
+    )
+}
+
+/// The README tells the same in short.
+#[test]
+fn the_readme_types_commands_of_the_first_ten_minutes() {
+    let guide = include_str!("../docs/first-ten-minutes.md");
+    let readme = include_str!("../README.md");
+    let (_, part) = readme
+        .split_once("## The first ten minutes")
+        .expect("its heading");
+    let part = part.split("\n## ").next().unwrap_or_default();
+    let commands: Vec<&str> = part
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("$ "))
+        .map(|line| line.split("  #").next().unwrap_or_default().trim())
+        .collect();
+    assert!(commands.len() > 5, "{commands:?}");
+    for command in commands {
+        assert!(guide.lines().any(|line| line == command), "{command}");
+    }
+}

@@ -65,6 +65,10 @@ pub(super) struct Common {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    /// Make a small site that one can go on from
+    Init(Init),
+    /// Write a file for something new, in its place
+    New(New),
     /// Write the site into a folder that any web server can publish
     Build(Build),
     /// Find everything that can be known to be wrong, writing nothing
@@ -74,6 +78,56 @@ pub(super) enum Command {
     /// For authors of themes
     #[command(subcommand)]
     Theme(Theme),
+    /// Print the JSON Schema of `site.toml` and of each kind, for editors
+    Schema(Schema),
+    /// Print what a shell needs to complete commands
+    Completions(Completions),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Init {
+    /// The folder to make; the current one where none is given
+    #[arg(value_name = "DIR")]
+    pub folder: Option<PathBuf>,
+    /// The least that is a site
+    #[arg(long, conflicts_with = "starter")]
+    pub minimal: bool,
+    /// A whole framework to change: two tracks, seven levels, five paths
+    #[arg(long)]
+    pub starter: bool,
+    /// What the site is called
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct New {
+    /// What it is: track, level, skill, path, phase, resource, archetype, pitfall, packet, page
+    #[arg(value_name = "KIND")]
+    pub kind: String,
+    /// Its name in addresses; of a phase `PATH/NAME`, of a page its place
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// What it is called
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+    /// A key of it and its value; several times for a list
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Schema {
+    /// `site`, a kind, or the name of a table such as `resources`; all of them where none is given
+    #[arg(value_name = "WHAT")]
+    pub what: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Completions {
+    /// The shell
+    #[arg(value_enum, value_name = "SHELL")]
+    pub shell: clap_complete::Shell,
 }
 
 #[derive(Debug, Subcommand)]

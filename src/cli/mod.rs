@@ -1,11 +1,17 @@
 //! The command line: resolves arguments, calls the stages, prints, and says how it went.
 
 mod args;
+mod ask;
 mod build;
 mod check;
+mod completions;
 mod exit;
 mod explain;
+mod init;
+mod new;
+mod refused;
 mod report;
+mod schema;
 mod serve;
 mod theme;
 mod today;
@@ -53,6 +59,10 @@ pub fn run(
         Command::Build(ref build) => build::build(&arguments.common, build, err),
         Command::Check(ref check) => check::check(&arguments.common, check, out, err),
         Command::Serve(ref serve) => serve::serve(&arguments.common, serve, out, err),
+        Command::Init(ref init) => init::init(&arguments.common, init, out, err),
+        Command::New(ref new) => new::new(&arguments.common, new, out, err),
         Command::Theme(ref theme) => theme::theme(theme, out),
+        Command::Schema(ref schema) => schema::schema(schema, out, err),
+        Command::Completions(ref completions) => completions::completions(completions, out),
     })
 }

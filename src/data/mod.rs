@@ -16,10 +16,10 @@ mod vars;
 mod written;
 mod yaml;
 
-pub use csv::parse_csv;
+pub use csv::{csv_columns, parse_csv};
 pub use extra::Extra;
 pub use front_matter::{FrontMatter, FrontMatterFormat, split_front_matter};
-pub use reader::{Reader, UnknownKeys};
+pub use reader::{Asked, Reader, Record, Shape, UnknownKeys};
 pub use toml::parse_toml;
 pub use value::{Entry, Syntax, Table, Value};
 pub use vars::{Vars, expand_vars};

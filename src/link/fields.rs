@@ -3,7 +3,7 @@
 use super::check_references::prose;
 use super::finding::{planned_exists, unknown};
 use super::names::{Found, Names, Reference};
-use crate::data::{Extra, Reader, UnknownKeys};
+use crate::data::{Extra, Reader, Record, UnknownKeys};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::document::{Document, Kind, slug};
 use crate::markdown::{Safety, safety};
@@ -24,6 +24,8 @@ pub(super) struct Site<'a> {
     pub scales: &'a Table<Scale>,
     /// The scale and the step names of each skill, read ahead of the skills themselves.
     pub skill_scales: &'a [(Idx<Scale>, Vec<Arc<str>>)],
+    /// Where the questions to front matter are taken down, if anywhere.
+    pub record: Option<&'a Record>,
 }
 
 impl Site<'_> {
@@ -56,7 +58,8 @@ pub(super) struct Fields<'a> {
 
 impl<'a> Fields<'a> {
     pub fn new(document: &'a Document, site: &'a Site<'a>, out: &'a mut Vec<Diagnostic>) -> Self {
-        let mut reader = Reader::new(&document.table, document.span, &site.settings.vars, out);
+        let mut reader = Reader::new(&document.table, document.span, &site.settings.vars, out)
+            .recording(site.record);
         if document.is_row {
             reader.raw("id");
         }
@@ -152,14 +155,18 @@ impl<'a> Fields<'a> {
 
     /// The thing that a key names.
     pub fn one<T: OfKind>(&mut self, key: &str) -> Option<Idx<T>> {
-        let text = self.reader.text(key)?;
+        let text = self.reader.text(key);
+        self.names::<T>(key);
+        let text = text?;
         self.thing(&text.value, text.span)
     }
 
     /// The things that a key lists. One that is named twice counts once.
     pub fn many<T: OfKind>(&mut self, key: &str) -> Vec<Idx<T>> {
         let mut things = Vec::new();
-        for text in self.reader.texts(key) {
+        let texts = self.reader.texts(key);
+        self.names::<T>(key);
+        for text in texts {
             if let Some(thing) = self.thing(&text.value, text.span)
                 && !things.contains(&thing)
             {
@@ -167,6 +174,12 @@ impl<'a> Fields<'a> {
             }
         }
         things
+    }
+
+    fn names<T: OfKind>(&self, key: &str) {
+        if let Some(record) = self.site.record {
+            record.names(key, T::KIND.name());
+        }
     }
 
     /// What a bare id names; reported when it names nothing.

@@ -7,6 +7,7 @@ mod cycles;
 mod fields;
 mod finding;
 mod inherit;
+mod keys;
 mod level;
 mod names;
 mod order;
@@ -18,6 +19,7 @@ mod settle;
 mod skill;
 mod track;
 
+pub use keys::keys;
 pub(crate) use level::key as statement_key;
 pub use names::{Found, Names, Reference};
 pub use settle::{Linked, link};

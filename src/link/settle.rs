@@ -73,6 +73,7 @@ pub fn link(
         names: &names,
         scales: &model.scales,
         skill_scales: &skill_scales,
+        record: None,
     };
     let sources = &*sources;
     let settled: Vec<(Settled, Vec<Diagnostic>)> = documents
@@ -117,7 +118,7 @@ impl Linked {
     }
 }
 
-fn settle(
+pub(super) fn settle(
     document: &Document,
     site: &Site<'_>,
     sources: &Sources,

@@ -12,6 +12,7 @@ mod fragment;
 mod highlight;
 mod html;
 mod lines;
+mod link_words;
 mod outline;
 mod plain;
 mod url;

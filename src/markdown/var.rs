@@ -1,5 +1,6 @@
 //! `[[var:NAME]]` within Markdown: a word, and no link.
 
+use super::link_words::references;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -10,25 +11,37 @@ const OPEN: &str = "[[var:";
 /// character (see `Layers::text`).
 const MARKS: [char; 2] = ['\u{91}', '\u{92}'];
 
-/// `text` with the brackets of each `[[var:NAME]]` replaced. To a parser of Markdown it is a word
-/// then, which may stand where a link may not: in the words of a link, in an address, in the
-/// description of a picture.
+/// `text` with the brackets of each `[[var:NAME]]` replaced, and those of references in the words of
+/// a link. To a parser of Markdown it is a word then, which may stand where a link may not: in the
+/// words of a link, in an address, in the description of a picture.
 pub(super) fn marked(text: &str) -> Cow<'_, str> {
-    if !text.contains(OPEN) {
+    if !text.contains("[[") {
         return Cow::Borrowed(text);
     }
+    let in_links = references(text);
+    if in_links.is_empty() && !text.contains(OPEN) {
+        return Cow::Borrowed(text);
+    }
+    let mut in_links = in_links.into_iter().peekable();
     let mut marked = String::with_capacity(text.len());
     let mut from = 0;
-    while let Some(open) = text[from..].find(OPEN) {
+    while let Some(open) = text[from..].find("[[") {
         let open = from + open;
         let inside = open + 2;
+        while in_links.next_if(|at| *at < open).is_some() {}
+        let is_in_link = in_links.next_if_eq(&open).is_some();
+        let is_word = is_in_link || text[open..].starts_with(OPEN);
         let end = text[inside..]
             .find(['\n', '[', ']'])
+            .filter(|_| is_word)
             .filter(|length| text[inside + length..].starts_with("]]"))
-            .filter(|length| is_name(&text[inside + 4..inside + length]));
+            .filter(|length| {
+                is_in_link || (*length >= 4 && is_name(&text[inside + 4..inside + length]))
+            });
         let Some(length) = end.filter(|_| !is_escaped(text, open)) else {
-            marked.push_str(&text[from..inside]);
-            from = inside;
+            // A bracket more may stand before those of a name.
+            marked.push_str(&text[from..open + 1]);
+            from = open + 1;
             continue;
         };
         marked.push_str(&text[from..open]);
@@ -74,7 +87,8 @@ pub(super) fn unmarked(text: &str) -> Cow<'_, str> {
     Cow::Owned(plain)
 }
 
-/// `text` with each marked name replaced by what `value` gives for `var:NAME`.
+/// `text` with each marked name replaced by what `value` gives for it, or by the words that it brings
+/// itself.
 pub(super) fn expanded<'t>(text: &'t str, value: impl Fn(&str) -> String) -> Cow<'t, str> {
     if !text.contains(MARKS[0]) {
         return Cow::Borrowed(text);
@@ -83,7 +97,10 @@ pub(super) fn expanded<'t>(text: &'t str, value: impl Fn(&str) -> String) -> Cow
     let mut from = 0;
     for name in names(text) {
         expanded.push_str(&text[from..name.start - 2]);
-        expanded.push_str(&value(&text[name.clone()]));
+        match text[name.clone()].split_once('|') {
+            Some((_, label)) => expanded.push_str(label.trim()),
+            None => expanded.push_str(&value(&text[name.clone()])),
+        }
         from = name.end + 2;
     }
     expanded.push_str(&text[from..]);
@@ -96,7 +113,7 @@ pub(super) fn is_cut(text: &str) -> bool {
         .is_some_and(|open| !text[open..].contains(MARKS[1]))
 }
 
-/// Where each `var:NAME` stands in a marked text.
+/// Where each name stands in a marked text: `var:NAME`, or a reference in the words of a link.
 pub(super) fn names(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut from = 0;
     std::iter::from_fn(move || {

@@ -122,16 +122,17 @@ impl State {
         }
     }
 
+    /// All of them.
+    pub const ALL: [State; 4] = [
+        State::Expected,
+        State::Same,
+        State::NotExpected,
+        State::Undefined,
+    ];
+
     /// The state with this word.
     pub fn named(name: &str) -> Option<State> {
-        [
-            State::Expected,
-            State::Same,
-            State::NotExpected,
-            State::Undefined,
-        ]
-        .into_iter()
-        .find(|state| state.name() == name)
+        State::ALL.into_iter().find(|state| state.name() == name)
     }
 }
 

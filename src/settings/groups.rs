@@ -58,7 +58,9 @@ pub(super) fn scales(
         let taken: Vec<&str> = scales.iter().map(|scale| scale.id.as_str()).collect();
         let id = id_of(&name, &taken, "scale", faults);
         let under = format!("scales.{}", name.value);
-        let mut inner = Reader::new(table, name.span, vars, faults).under(&under);
+        let mut inner = Reader::new(table, name.span, vars, faults)
+            .under(&under)
+            .recording(reader.record());
         let title = inner.text("title").map(|title| title.value);
         let steps = inner.texts("steps");
         let definitions = inner.texts_table("definitions");
@@ -146,7 +148,9 @@ pub(super) fn areas(
         let (title, description) = match &value.value {
             Value::Table(table) => {
                 let under = format!("areas.{}", name.value);
-                let mut inner = Reader::new(table, name.span, vars, faults).under(&under);
+                let mut inner = Reader::new(table, name.span, vars, faults)
+                    .under(&under)
+                    .recording(reader.record());
                 let title = inner.text("title").map(|text| text.value);
                 let description = inner.text("description").map(|text| text.value);
                 inner.finish("an area", &[], UnknownKeys::Error);

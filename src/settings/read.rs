@@ -3,11 +3,13 @@
 use super::groups::{areas, default_scale, scales};
 use super::theme::theme;
 use super::{BaseUrl, Editor, Headings, Settings, ThemeSettings, TypedHeading};
-use crate::data::{Reader, Table, UnknownKeys, Value, Vars, expand_vars, parse_toml};
+use crate::data::{
+    Asked, Reader, Record, Table, UnknownKeys, Value, Vars, expand_vars, parse_toml,
+};
 use crate::diagnostic::{Code, Diagnostic, Severity, nearest};
 use crate::document::without_conflicts;
 use crate::markdown::{Dialect, Safety, safety};
-use crate::source::{SourceId, Span, Spanned};
+use crate::source::{SourceId, Sources, Span, Spanned};
 use std::collections::BTreeMap;
 
 /// A word of `[vars]` may grow to so many bytes when it uses others: doubled thirty times, a
@@ -41,6 +43,25 @@ impl Default for Settings {
 impl Settings {
     /// Reads the text of `site.toml`. What is wrong is reported and has its default.
     pub fn read(source: SourceId, text: &str, out: &mut Vec<Diagnostic>) -> Settings {
+        Settings::read_recording(source, text, None, out)
+    }
+
+    /// Every key that `site.toml` may have, learnt from the questions of the reader.
+    pub fn keys() -> Vec<Asked> {
+        let record = Record::default();
+        // Groups are asked for what they hold where they are there.
+        let text = "areas.'*' = {}\nscales.'*' = {}\ntheme = {}\nmarkdown = {}\n";
+        let source = Sources::default().next_id();
+        Settings::read_recording(source, text, Some(&record), &mut Vec::new());
+        record.into_asked()
+    }
+
+    fn read_recording(
+        source: SourceId,
+        text: &str,
+        record: Option<&Record>,
+        out: &mut Vec<Diagnostic>,
+    ) -> Settings {
         let text = without_conflicts(source, text, out);
         let table = parse_toml(source, &text, 0, out);
         let vars = vars(&table, out);
@@ -49,7 +70,7 @@ impl Settings {
             ..Settings::default()
         };
         let mut faults = Vec::new();
-        let mut reader = Reader::new(&table, Span::start_of(source), &vars, out);
+        let mut reader = Reader::new(&table, Span::start_of(source), &vars, out).recording(record);
         if let Some(title) = reader.text("title") {
             if title.value.trim().is_empty() {
                 faults.push(
@@ -315,7 +336,9 @@ fn markdown(reader: &mut Reader<'_>, vars: &Vars, faults: &mut Vec<Diagnostic>) 
     let Some(table) = reader.group("markdown") else {
         return Dialect::default();
     };
-    let mut inner = Reader::new(table.value, table.span, vars, faults).under("markdown");
+    let mut inner = Reader::new(table.value, table.span, vars, faults)
+        .under("markdown")
+        .recording(reader.record());
     let dialect = Dialect {
         commonmark: inner.flag("commonmark").is_some_and(|flag| flag.value),
         html: inner.flag("html").is_some_and(|flag| flag.value),

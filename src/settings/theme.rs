@@ -17,7 +17,9 @@ pub(super) fn theme(
     };
     let mut found = Vec::new();
     let mut outside = Vec::new();
-    let mut inner = Reader::new(table.value, table.span, vars, faults).under("theme");
+    let mut inner = Reader::new(table.value, table.span, vars, faults)
+        .under("theme")
+        .recording(reader.record());
     let mut colour = |key: &str, reader: &mut Reader<'_>| {
         let text = reader.text(key)?;
         if is_colour(&text.value) {

@@ -10,6 +10,15 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{SourceId, Span, Spanned};
 use cells::{Cell, Rows};
 
+/// The columns of a table, as its first row names them, and the byte that parts its cells.
+pub fn csv_columns(text: &str) -> (Vec<String>, u8) {
+    let (start, delimiter) = delimiter::guess(text);
+    let header = Rows::new(text, start, delimiter).next();
+    let cells = header.map(|row| row.cells).unwrap_or_default();
+    let names = cells.iter().map(|cell| cell.text.trim().to_owned());
+    (names.collect(), delimiter)
+}
+
 /// Reads a whole file: the first row gives the keys, which may be dotted, and each further row is a
 /// table, with the place of the row. Empty cells and empty rows are as though they weren't there.
 /// Every value is a text; the reader makes of it what the key takes.

@@ -1,5 +1,6 @@
 //! Questions to a table, and what is said of the answers.
 
+mod asked;
 mod convert;
 mod escaped;
 
@@ -9,6 +10,7 @@ use super::vars::{Vars, expand_vars};
 use super::written::quoted;
 use crate::diagnostic::{Code, Diagnostic, Severity, nearest};
 use crate::source::{Span, Spanned};
+pub use asked::{Asked, Record, Shape};
 use convert::Wanted;
 use escaped::without_controls;
 use jiff::civil::Date;
@@ -43,6 +45,7 @@ pub struct Reader<'a> {
     asked: String,
     /// Which of the table's entries were.
     is_asked: Vec<bool>,
+    record: Option<&'a Record>,
 }
 
 impl<'a> Reader<'a> {
@@ -62,7 +65,20 @@ impl<'a> Reader<'a> {
             out,
             asked: String::with_capacity(256),
             is_asked: vec![false; table.entries().len()],
+            record: None,
         }
+    }
+
+    /// The same, taking down what is asked.
+    #[must_use]
+    pub fn recording(mut self, record: Option<&'a Record>) -> Self {
+        self.record = record;
+        self
+    }
+
+    /// Where it takes down what is asked: for readers of the groups in this table.
+    pub fn record(&self) -> Option<&'a Record> {
+        self.record
     }
 
     /// The same for a table that is the value of a key: messages then name `theme.accent`, not
@@ -92,13 +108,13 @@ impl<'a> Reader<'a> {
     /// A text. A number or a date is taken as it is written; a number that would come out otherwise
     /// (`1.10`) is an error, and `true` is one.
     pub fn text(&mut self, key: &str) -> Option<Spanned<String>> {
-        let value = self.ask(key)?;
+        let value = self.ask(key, Shape::Text)?;
         self.text_of(key, value)
     }
 
     /// A text that the table can't do without.
     pub fn required_text(&mut self, key: &str) -> Option<Spanned<String>> {
-        if self.ask(key).is_none() {
+        if self.ask(key, Shape::Text).is_none() {
             let key = self.name(key);
             let finding = Diagnostic::new(Code::MissingKey, format!("the key `{key}` is missing"));
             let help = format!("add `{key}`");
@@ -109,7 +125,7 @@ impl<'a> Reader<'a> {
 
     /// Texts: a list, or a single one that counts as a list of one. A cell is divided at `;`.
     pub fn texts(&mut self, key: &str) -> Vec<Spanned<String>> {
-        let Some(value) = self.ask(key) else {
+        let Some(value) = self.ask(key, Shape::Texts) else {
             return Vec::new();
         };
         match &value.value {
@@ -131,25 +147,25 @@ impl<'a> Reader<'a> {
 
     /// `true` or `false`.
     pub fn flag(&mut self, key: &str) -> Option<Spanned<bool>> {
-        let value = self.ask(key)?;
+        let value = self.ask(key, Shape::Flag)?;
         self.converted(key, value, convert::flag, Wanted::Flag)
     }
 
     /// A whole number.
     pub fn integer(&mut self, key: &str) -> Option<Spanned<i64>> {
-        let value = self.ask(key)?;
+        let value = self.ask(key, Shape::Integer)?;
         self.converted(key, value, convert::integer, Wanted::Integer)
     }
 
     /// A number, whole or not; never infinite.
     pub fn number(&mut self, key: &str) -> Option<Spanned<f64>> {
-        let value = self.ask(key)?;
+        let value = self.ask(key, Shape::Number)?;
         self.converted(key, value, convert::number, Wanted::Number)
     }
 
     /// A day. A text that is written as one counts.
     pub fn date(&mut self, key: &str) -> Option<Spanned<Date>> {
-        let value = self.ask(key)?;
+        let value = self.ask(key, Shape::Date)?;
         match convert::not_a_date(value) {
             Some(finding) => {
                 self.out.push(finding);
@@ -179,6 +195,7 @@ impl<'a> Reader<'a> {
 
     /// The same where every value is a text.
     pub fn texts_table(&mut self, key: &str) -> Vec<(Spanned<String>, Spanned<String>)> {
+        self.take_down(key, Shape::TextsGroup);
         let Some(table) = self.group(key) else {
             return Vec::new();
         };
@@ -192,7 +209,7 @@ impl<'a> Reader<'a> {
 
     /// A group of keys as it stands, for a reader of its own. Texts in it are not expanded yet.
     pub fn group(&mut self, key: &str) -> Option<Spanned<&'a Table>> {
-        let value = self.ask(key)?;
+        let value = self.ask(key, Shape::Group)?;
         match &value.value {
             Value::Table(table) => Some(Spanned::new(table, value.span)),
             _ => {
@@ -204,7 +221,7 @@ impl<'a> Reader<'a> {
 
     /// A value of any type.
     pub fn raw(&mut self, key: &str) -> Option<Spanned<Value>> {
-        let mut value = self.ask(key)?.clone();
+        let mut value = self.ask(key, Shape::Any)?.clone();
         self.expand(&mut value);
         Some(value)
     }
@@ -276,7 +293,14 @@ impl<'a> Reader<'a> {
         kept
     }
 
-    fn ask(&mut self, key: &str) -> Option<&'a Spanned<Value>> {
+    fn take_down(&self, key: &str, shape: Shape) {
+        if let Some(record) = self.record {
+            record.add(self.name(key), shape);
+        }
+    }
+
+    fn ask(&mut self, key: &str, shape: Shape) -> Option<&'a Spanned<Value>> {
+        self.take_down(key, shape);
         self.asked.push_str(key);
         self.asked.push('\n');
         let place = self.table.place(key)?;

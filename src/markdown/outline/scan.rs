@@ -378,9 +378,10 @@ impl Scan<'_, '_> {
         });
         for name in vars {
             let (start, end) = (self.text.offset + name.start, self.text.offset + name.end);
+            let target = self.text.text[name].split('|').next().unwrap_or_default();
             outline.references.push(Reference {
                 kind: ReferenceKind::Wiki,
-                target: self.text.text[name].into(),
+                target: target.into(),
                 // With the brackets.
                 span: Span::new(source, start - 2, end + 2),
             });

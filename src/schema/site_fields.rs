@@ -1,0 +1,104 @@
+//! The words on the keys of `site.toml`.
+
+use super::Words;
+
+const fn words(path: &'static str, means: &'static str, example: &'static str) -> Words {
+    Words {
+        path,
+        means,
+        example,
+    }
+}
+
+/// Every key of `site.toml`. A key that its reader asks for needs a line here, and a line here a
+/// reader.
+pub(super) const SITE: &[Words] = &[
+    words("title", "what the site is called", "\"\""),
+    words("description", "one sentence on the site", "\"\""),
+    words(
+        "base_url",
+        "where it will be published",
+        "\"https://careers.example.com/\"",
+    ),
+    words("language", "the language of the texts", "\"en\""),
+    words(
+        "editor",
+        "where the preview opens files: the name of an editor, or an address with {path}",
+        "\"vscode\"",
+    ),
+    words(
+        "edit",
+        "where a file can be edited: an address with {path} in it",
+        "\"\"",
+    ),
+    words(
+        "licence",
+        "what the footer says of the licence of the texts",
+        "\"\"",
+    ),
+    words(
+        "navigation",
+        "entries of the main menu: titles with ids or addresses",
+        "{}",
+    ),
+    words(
+        "scale",
+        "the steps of the scale, from the lowest to the highest",
+        "[]",
+    ),
+    words(
+        "definitions",
+        "what each step means, whatever the skill",
+        "{}",
+    ),
+    words("scales", "further scales, by name", "{}"),
+    words("scales.*.title", "what the scale is called", "\"\""),
+    words(
+        "scales.*.steps",
+        "its steps, from the lowest to the highest",
+        "[]",
+    ),
+    words("scales.*.definitions", "what each of its steps means", "{}"),
+    words("areas", "areas of skills, by id", "{}"),
+    words("areas.*.title", "what the area is called", "\"\""),
+    words("areas.*.description", "what belongs to it", "\"\""),
+    words(
+        "headings",
+        "what the headings with a meaning are called here",
+        "{}",
+    ),
+    words("theme", "how the site looks", "{}"),
+    words(
+        "theme.accent",
+        "the colour of the waymark, as #rrggbb",
+        "\"#0b6e4f\"",
+    ),
+    words(
+        "theme.accent_dark",
+        "the same for dark surroundings",
+        "\"#57c99b\"",
+    ),
+    words("theme.density", "how close the lines stand", "\"normal\""),
+    words(
+        "theme.folder",
+        "a folder whose files lie over those of the default theme",
+        "\"themes/acme\"",
+    ),
+    words(
+        "theme.logo",
+        "the address of a logo in `static/`",
+        "\"/logo.svg\"",
+    ),
+    words("theme.font", "a font stack for text", "\"\""),
+    words("theme.heading_font", "a font stack for headings", "\"\""),
+    words("check", "what findings are worth: error, warn or off", "{}"),
+    words("markdown", "how texts are read", "{}"),
+    words(
+        "markdown.commonmark",
+        "true reads texts exactly as CommonMark says",
+        "true",
+    ),
+    words("markdown.html", "true passes HTML in texts on", "true"),
+    words("vars", "words for [[var:NAME]]", "{}"),
+    words("extra", "keys of your own, for your own templates", "{}"),
+];
