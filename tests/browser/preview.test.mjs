@@ -302,32 +302,39 @@ test('a server that ends is missed calmly, and found again', async () => {
   }
 });
 
-test('behind a proxy, under another origin and path', async () => {
-  const folder = new Folder(SITE);
-  const front = {};
-  // The proxy has to be there before the server knows its name, and the other way about.
-  const server = await preview(folder, ['--allow-host', 'localhost']);
-  const way = await proxy(server.url, '/tools/preview/');
-  try {
-    await withPage(browser, { home: way.url, ...front }, async (page, faults) => {
-      await page.goto(`${way.url}levels/senior/`);
-      await ready(page);
-      folder.edit('content/levels/senior.md', 'Leads.', 'Leads on.');
-      await sees(page, 'Leads on.');
-      await settled(page);
-      folder.edit('content/levels/senior.md', 'requires.design', 'requires.desing');
-      await panel(page).waitFor();
-      await page.getByRole('navigation').first().getByRole('link').first().click();
-      await page.waitForURL((url) => url.href.startsWith(way.url) && !url.href.includes('senior'));
-      await ready(page);
-      none(faults);
-    });
-  } finally {
-    way.close();
-    await server.stop();
-    folder.clear();
-  }
-});
+for (const [name, options] of [['which was told of', (way) => ['--base-url', way.url]], ['by name alone', () => ['--allow-host', 'localhost']]]) {
+  test(`behind a proxy under another origin and path, ${name}`, async () => {
+    const folder = new Folder(SITE);
+    const way = await proxy('/tools/preview/');
+    let server = await preview(folder, options(way));
+    way.to = server.url;
+    try {
+      await withPage(browser, { home: way.url }, async (page, faults) => {
+        await page.goto(`${way.url}levels/senior/`);
+        await ready(page);
+        folder.edit('content/levels/senior.md', 'Leads.', 'Leads on.');
+        await sees(page, 'Leads on.');
+        await settled(page);
+        folder.edit('content/levels/senior.md', 'requires.design', 'requires.desing');
+        await panel(page).waitFor();
+        await page.getByRole('navigation').first().getByRole('link').first().click();
+        await page.waitForURL((url) => url.href.startsWith(way.url) && !url.href.includes('senior'));
+        await ready(page);
+        none(faults);
+        // The proxy answers in the server's place, which is no network fault.
+        await server.stop();
+        await bar(page).getByText('The preview has ended').waitFor();
+        server = await preview(folder, options(way));
+        way.to = server.url;
+        await bar(page).getByText('The preview has ended').waitFor({ state: 'hidden' });
+      });
+    } finally {
+      way.close();
+      await server.stop();
+      folder.clear();
+    }
+  });
+}
 
 // Text of content stays text, wherever the bar shows it.
 test('what an author writes is text in the bar', () => previewing('skills/evil/', async (page, folder) => {

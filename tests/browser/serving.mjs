@@ -58,19 +58,30 @@ export async function preview(folder, options = [], port = 0) {
   return { url, stop: () => { child.kill('SIGKILL'); return ended; } };
 }
 
-/** A proxy as people put in front of things: another origin and another path, nothing else changed. */
-export async function proxy(to, path) {
-  const target = new URL(to);
+/**
+ * A proxy as people put in front of things: another origin and another path, nothing else changed.
+ * What it leads to is set as `to`, once that is known.
+ */
+export async function proxy(path) {
+  const front = {};
   const server = createServer((incoming, answer) => {
     if (!incoming.url.startsWith(path)) { answer.writeHead(404).end(); return; }
+    const target = new URL(front.to);
     const onward = request({
       host: target.hostname, port: target.port, method: incoming.method,
       path: target.pathname + incoming.url.slice(path.length), headers: incoming.headers,
-    }, (got) => { answer.writeHead(got.statusCode, got.headers); answer.flushHeaders(); got.pipe(answer); });
-    onward.on('error', () => { answer.headersSent ? answer.destroy() : answer.writeHead(502).end('nobody is there'); });
+    }, (got) => {
+      answer.writeHead(got.statusCode, got.headers);
+      answer.flushHeaders();
+      got.pipe(answer);
+      got.on('close', () => { if (!got.complete) answer.destroy(); });
+    });
+    onward.on('error', () => { if (answer.headersSent) answer.destroy(); else answer.writeHead(502).end('nobody is there'); });
     answer.on('close', () => onward.destroy());
     incoming.pipe(onward);
   });
   await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
-  return { url: `http://localhost:${server.address().port}${path}`, close: () => { server.close(); server.closeAllConnections(); } };
+  front.url = `http://localhost:${server.address().port}${path}`;
+  front.close = () => { server.close(); server.closeAllConnections(); };
+  return front;
 }

@@ -17,8 +17,8 @@
   const within = (url) => bare(url.pathname.slice(base.pathname.length));
   const here = () => within(location);
   const isHere = (path) => within(address(path)) === here();
+  const focused = () => document.activeElement || document.body;
   const all = (selector, from) => [...(from || document).querySelectorAll(selector)];
-  const clip = (text, length) => text.trim().replace(/\s+/g, " ").slice(0, length);
 
   // ── What this tab remembers, from one load to the next ────────────────────────────────────────
   // Storage may be denied or full; then the name of the window carries it, as long as nobody else uses that.
@@ -53,7 +53,7 @@
     const says = element.localName === "details" ? element.querySelector("summary") || element : element;
     return element.matches(FIELDS)
       ? [element.name, element.type, TICKED.test(element.type) && element.value].join()
-      : clip(says.textContent, 200) + "," + element.getAttribute("href");
+      : says.textContent.trim().replace(/\s+/g, " ").slice(0, 200) + "," + element.getAttribute("href");
   }
   function finder() {
     const seen = new Map();
@@ -108,12 +108,13 @@
       for (const x of [0.5, 0.25, 0.75]) {
         const hit = document.elementFromPoint(innerWidth * x, y);
         const element = hit && hit.closest("h1, h2, h3, h4, h5, h6, p, li, dt, dd, tr, pre, figure, summary");
-        if (!element || met.has(element) || element.getBoundingClientRect().top < -innerHeight / 2) continue;
+        const top = element && element.getBoundingClientRect().top;
+        if (!element || met.has(element) || top < -innerHeight / 2) continue;
         met.add(element);
-        let sticks = false;
-        for (let one = hit; one && !sticks; one = one.parentElement) sticks = /fixed|sticky/.test(getComputedStyle(one).position);
-        const name = !sticks && found.name(element);
-        if (name && (name.id || name.only)) anchors.push({ ...name, top: element.getBoundingClientRect().top });
+        let one = hit;
+        while (one && !/fixed|sticky/.test(getComputedStyle(one).position)) one = one.parentElement;
+        const name = found.name(element);
+        if (!one && (name.id || name.only)) anchors.push({ ...name, top });
       }
     }
     return anchors;
@@ -122,7 +123,7 @@
   const startedOpen = new Map(all("details").map((one) => [one, one.open]));
   let unplaced = []; // what was typed into fields that are gone; they may come back
   function capture() {
-    const found = finder(), active = document.activeElement;
+    const found = finder(), active = focused();
     const caret = {};
     try { caret.from = active.selectionStart; caret.to = active.selectionEnd; caret.way = active.selectionDirection; } catch { /* a field without one */ }
     return {
@@ -132,7 +133,7 @@
       folds: all("details").filter((one) => one.open !== startedOpen.get(one)).map((one) => ({ ...found.name(one), open: one.open })),
       fields: all(FIELDS).filter(typedIn).map((one) => ({ ...found.name(one), ...typedIn(one) })).concat(unplaced),
       scrolled: all("body *").filter((one) => one.scrollTop || one.scrollLeft).map((one) => ({ ...found.name(one), x: one.scrollLeft, y: one.scrollTop })),
-      focus: active && active !== document.body && active !== host && (active.matches(FIELDS) || active.matches(":focus-visible")) ? { ...found.name(active), ...caret } : null,
+      focus: active !== host && (active.matches(FIELDS) || active.matches(":focus-visible")) ? { ...found.name(active), ...caret } : null,
     };
   }
   function restore(was) {
@@ -151,15 +152,15 @@
       if (box) box.scrollTo({ left: one.x, top: one.y, behavior: "instant" });
     }
     const focus = was.focus && found.find(was.focus);
-    if (focus && (!document.activeElement || document.activeElement === document.body)) {
+    if (focus && focused() === document.body) {
       focus.focus({ preventScroll: true });
-      try { if (was.focus.from !== null) focus.setSelectionRange(was.focus.from, was.focus.to, was.focus.way); } catch { /* a field without one */ }
+      try { focus.setSelectionRange(was.focus.from, was.focus.to, was.focus.way); } catch { /* a field without one */ }
     }
     // The browser has scrolled to the same number by now. Heights may have changed above, and will
     // again when pictures and faces come; whoever scrolls meanwhile is left alone.
     let moved = false;
     const leave = () => { moved = true; };
-    for (const type of ["wheel", "touchmove", "keydown", "pointerdown"]) addEventListener(type, leave, { passive: true, once: true });
+    for (const type of ["wheel", "touchmove", "keydown", "pointerdown"]) addEventListener(type, leave, { passive: true });
     const settle = () => { if (!moved) scrollBack(was); };
     settle();
     addEventListener("load", () => { settle(); requestAnimationFrame(settle); setTimeout(leave, 400); }, { once: true });
@@ -182,7 +183,7 @@
   addEventListener("compositionstart", () => { composing = true; }, true);
   addEventListener("compositionend", () => { composing = false; }, true);
   for (const type of ["keydown", "input"]) {
-    addEventListener(type, (event) => { if (event.isTrusted && event.target.matches && event.target.matches(FIELDS)) lastKey = performance.now(); }, true);
+    addEventListener(type, (event) => { if (event.isTrusted && focused().matches(FIELDS)) lastKey = performance.now(); }, true);
   }
   // A key pressed between two pages would be lost: whoever is typing comes first.
   const busy = () => composing || performance.now() - lastKey < 700;
@@ -476,6 +477,7 @@
   shadow.append(frame, dock);
 
   const focusKey = () => shadow.activeElement && shadow.activeElement.dataset.key;
+  const keyed = (key) => all("[data-key]", shadow).find((one) => one.dataset.key === key);
   function focusOn(element) {
     if (element) element.focus({ preventScroll: true });
   }
@@ -483,7 +485,7 @@
   function keepingFocus(make) {
     const key = focusKey();
     make();
-    if (key && !shadow.activeElement) focusOn(all("[data-key]", shadow).find((one) => one.dataset.key === key) || title);
+    if (key && !shadow.activeElement) focusOn(keyed(key) || title);
   }
   function folded(on) {
     prefer("folded", on);
@@ -654,8 +656,7 @@
     else if (version === null) {
       lines.push([real ? "This page is gone; what you see is how it was. It comes back by itself. " : "There is no page at this address. When there is one, it is shown. ", link("home", base.href, "To the home page")]);
     } else {
-      if (shown === "last-good" && memory.panel !== "faults") lines.push(["Its source has an error, so this page is shown as it was before."]);
-      if (shown === "broken" && memory.panel !== "faults") lines.push(["This page has an error; shown is what it has."]);
+      if (state && shown !== "current" && memory.panel !== "faults") lines.push(inline(state.effects[0] || ""));
       if (goTo !== null) lines.push(["Not left, because something is typed into this page. Edited: ", link("goto", address(goTo).href, goTo || "the home page")]);
     }
     keepingFocus(() => {
@@ -736,11 +737,11 @@
 
   addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || event.defaultPrevented || event.isComposing || !memory.panel) return;
-    const from = event.composedPath()[0];
     const inside = shadow.activeElement;
-    if (!inside && (document.querySelector("dialog[open]") || (from.matches && from.matches(FIELDS)))) return;
+    // Elsewhere the key may mean something else.
+    if (!inside && (document.querySelector("dialog[open]") || focused().matches(FIELDS))) return;
     dismiss();
-    close(Boolean(inside));
+    close(inside);
   });
 
   // ── Beginning ─────────────────────────────────────────────────────────────────────────────────
@@ -756,7 +757,7 @@
       state = withSlow(JSON.parse(known = body));
       show();
       panelBody.scrollTop = scrolled;
-      focusOn(inDock && all("[data-key]", shadow).find((one) => one.dataset.key === inDock));
+      focusOn(keyed(inDock));
     }
   } else {
     delete memory.assets;
