@@ -53,9 +53,8 @@ pub(super) fn sort(documents: &mut Vec<Arc<Document>>, settings: &Settings) {
         .into_par_iter()
         .map(|document| (key(&document, &ranks, &areas), document))
         .collect();
-    // They come in the order of their paths, which is nearly this one: of such the stable sort
-    // takes but one look at each.
-    keyed.sort_by(|(a, one), (b, other)| {
+    // Stable, so that two of one id stay in the order of their paths.
+    keyed.par_sort_by(|(a, one), (b, other)| {
         let ids = || one.id.cmp(&other.id);
         let paths = || path_of(one).cmp(path_of(other));
         (a.kind, a.group)

@@ -207,6 +207,9 @@ fn shown(
         (!drafts && peek_flag(&document.table, "draft"))
             || (public && peek_flag(&document.table, "internal"))
     };
+    if !documents.par_iter().any(is_hidden) {
+        return documents;
+    }
     let hidden_paths: Vec<Arc<str>> = documents
         .iter()
         .filter(|document| document.kind == Kind::Path && is_hidden(document))

@@ -18,15 +18,47 @@ const LONGEST: usize = 48 * 1024;
 /// 1,250 bytes. It is no limit of time, since a page must be the same on a slow machine.
 const BUDGET: u64 = 2_000_000_000;
 
-/// Blocks that are remembered, in bytes of their HTML.
-const REMEMBERED: usize = 8 * 1024 * 1024;
+/// Blocks that are remembered, in bytes of their HTML: twice as many at most.
+const REMEMBERED: usize = 4 * 1024 * 1024;
 
 /// Highlights blocks of code, and remembers them: a pure function and its memory. The grammars are
 /// unpacked when the first block asks for them.
 #[derive(Default)]
 pub struct Highlighter {
     syntaxes: OnceLock<SyntaxSet>,
-    memory: Mutex<(HashMap<u128, Highlighted>, usize)>,
+    memory: Mutex<Remembered>,
+}
+
+/// When the new ones have grown to their limit they become the old ones, and what was old and
+/// nobody asked for since is let go.
+#[derive(Default)]
+struct Remembered {
+    new: HashMap<u128, Highlighted>,
+    old: HashMap<u128, Highlighted>,
+    /// Bytes of the new ones.
+    size: usize,
+}
+
+impl Remembered {
+    fn get(&mut self, key: u128) -> Option<Highlighted> {
+        if let Some(known) = self.new.get(&key) {
+            return Some(known.clone());
+        }
+        let known = self.old.remove(&key)?;
+        self.put(key, known.clone());
+        Some(known)
+    }
+
+    fn put(&mut self, key: u128, highlighted: Highlighted) {
+        let size = highlighted.html.len();
+        if self.size + size > REMEMBERED {
+            self.old = std::mem::take(&mut self.new);
+            self.size = 0;
+        }
+        if self.new.insert(key, highlighted).is_none() {
+            self.size += size;
+        }
+    }
 }
 
 /// A block of code in colours.
@@ -74,17 +106,12 @@ impl Highlighter {
     }
 
     fn remembered(&self, key: u128) -> Option<Highlighted> {
-        let memory = self.memory.lock().ok()?;
-        memory.0.get(&key).cloned()
+        self.memory.lock().ok()?.get(key)
     }
 
     fn remember(&self, key: u128, highlighted: &Highlighted) {
-        let size = highlighted.html.len();
-        if let Ok(mut memory) = self.memory.lock()
-            && memory.1 + size <= REMEMBERED
-            && memory.0.insert(key, highlighted.clone()).is_none()
-        {
-            memory.1 += size;
+        if let Ok(mut memory) = self.memory.lock() {
+            memory.put(key, highlighted.clone());
         }
     }
 }
@@ -199,4 +226,24 @@ fn classes() -> &'static [(Scope, Class)] {
         .filter_map(|(name, class)| Some((Scope::new(name).ok()?, class)))
         .collect()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_asked_for_is_remembered_and_the_rest_is_let_go() {
+        let block = || Highlighted {
+            html: "x".repeat(REMEMBERED / 8).into(),
+            name: None,
+        };
+        let mut remembered = Remembered::default();
+        for key in 0..1000 {
+            remembered.put(key, block());
+            assert!(remembered.get(0).is_some(), "after {key} others");
+            assert!(remembered.new.len() + remembered.old.len() <= 17);
+        }
+        assert!(remembered.get(500).is_none());
+    }
 }

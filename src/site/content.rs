@@ -64,8 +64,9 @@ impl Content {
             documents: Vec::with_capacity(read.len()),
             others: others.into_iter().map(|(found, _)| found.clone()).collect(),
             prefix,
-            files: Files::with_capacity(read.len()),
+            files: Files::default(),
         };
+        content.files.reserve(read.len());
         for (number, file) in numbers.into_iter().zip(read) {
             sources.share(number, file.parsed.text.clone());
             content.documents.extend_from_slice(&file.parsed.documents);

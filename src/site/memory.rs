@@ -4,7 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{Document, ReadOptions};
 use crate::layers::{History, Stamp};
 use crate::markdown::Highlighter;
-use crate::source::{SourceId, Text};
+use crate::source::{ByNumber, SourceId, Text};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -32,7 +32,7 @@ struct Kept {
 }
 
 /// Files by the numbers of their texts, which are made of their paths.
-pub(super) type Files = HashMap<SourceId, File>;
+pub(super) type Files = ByNumber<File>;
 
 /// A file as it was read.
 #[derive(Clone)]

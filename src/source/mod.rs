@@ -6,4 +6,4 @@ mod sources;
 
 pub(crate) use lines::floor_boundary;
 pub use place::{Span, Spanned};
-pub use sources::{Position, Source, SourceId, Sources, Text};
+pub use sources::{ByNumber, Position, Source, SourceId, Sources, Text};

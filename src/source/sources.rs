@@ -2,7 +2,8 @@
 
 use super::Span;
 use super::lines::{LineTable, floor_boundary};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::{Deref, Range};
 use std::sync::{Arc, OnceLock};
 use xxhash_rust::xxh3::xxh3_64_with_seed;
@@ -11,6 +12,28 @@ use xxhash_rust::xxh3::xxh3_64_with_seed;
 /// means nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourceId(pub u32);
+
+/// What is known by the numbers of texts.
+pub type ByNumber<T> = HashMap<SourceId, T, BuildHasherDefault<NumberHasher>>;
+
+/// Numbers that are made of paths are hashes already.
+#[derive(Default)]
+pub struct NumberHasher(u64);
+
+impl Hasher for NumberHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = xxh3_64_with_seed(bytes, self.0);
+    }
+
+    fn write_u32(&mut self, number: u32) {
+        // The map takes the highest bits as well, and those of 32 would be the same for all.
+        self.0 = u64::from(number) << 32 | u64::from(number);
+    }
+}
 
 /// One text: its line ends are LF and it has no byte order mark, whatever the file had.
 #[derive(Debug)]
@@ -64,7 +87,7 @@ impl Deref for Text {
 pub struct Sources {
     texts: Vec<(SourceId, Arc<Text>)>,
     /// Where those stand that are numbered by path.
-    by_path: HashMap<SourceId, u32>,
+    by_path: ByNumber<u32>,
 }
 
 /// Numbers by path begin here, those by turn at 0.
@@ -86,13 +109,14 @@ impl Sources {
     /// A number for each of these paths, made of nothing but the path. Where two paths come to the
     /// same one, which one of fifty sites of 10,000 files meets, the later path has another.
     pub fn numbers<'p>(&self, paths: impl Iterator<Item = &'p str>) -> Vec<SourceId> {
-        let mut taken: HashSet<SourceId> = self.by_path.keys().copied().collect();
+        let mut taken: ByNumber<()> = self.by_path.keys().map(|id| (*id, ())).collect();
+        taken.reserve(paths.size_hint().0);
         let number =
             |path: &str, seed| SourceId(xxh3_64_with_seed(path.as_bytes(), seed) as u32 | BY_PATH);
         let mut free = |path: &str| {
             (0..)
                 .map(|seed| number(path, seed))
-                .find(|id| taken.insert(*id))
+                .find(|id| taken.insert(*id, ()).is_none())
         };
         // Some seed gives a free number as long as there is one.
         paths.filter_map(&mut free).collect()
