@@ -194,13 +194,12 @@
   }
   function leave(act) {
     leaving = true;
-    setTimeout(() => { leaving = carry = false; }, 10_000); // if the page asked, and its reader stayed
+    setTimeout(() => { leaving = carry = false; ask(); }, 10_000); // if the page asked, and its reader stayed
     act();
   }
   function renew(body) {
     // A page whose loaded version is never the promised one must not turn in a circle.
     const again = memory.wanted === state.version && performance.now() < 3000;
-    memory.wanted = state.version;
     memory.body = body.length < 5e5 ? body : null;
     const go = () => whenQuiet(() => leave(reload));
     if (again) waiting = setTimeout(go, 1000); else go();
@@ -208,6 +207,7 @@
   let carry = false;
   function reload() {
     carry = true;
+    memory.wanted = state && state.version;
     location.reload();
   }
   // At the last moment, so that nothing done meanwhile is lost.
@@ -264,27 +264,33 @@
   let real; // whether this document is the page, once that is known
   let goTo = null; // where to jump, as soon as nothing typed stands in the way
   async function ask() {
-    if (leaving) return;
-    if (asking) { askAgain = true; return; }
+    askAgain = asking;
+    if (asking || leaving) return;
     asking = true;
-    do {
-      askAgain = false;
-      let body, next;
-      const coming = text && fetchPage();
-      try {
-        const answer = await fetch(address("_waypost/state?page=" + encodeURIComponent(here())), { cache: "no-store", signal: AbortSignal.timeout(20_000) });
-        if (!answer.ok) throw new Error();
-        body = await answer.text();
-        next = JSON.parse(body);
-      } catch {
-        missed();
-        continue;
-      }
-      if (misses) { misses = 0; notices(); }
-      if (coming && next.version !== null && next.version !== loaded) putIn(await coming);
-      try { take(next, body); } catch (fault) { asking = false; throw fault; }
-    } while (askAgain && !leaving);
-    asking = false;
+    try {
+      do {
+        askAgain = false;
+        await answered();
+      } while (askAgain && !leaving);
+    } finally {
+      asking = false;
+    }
+  }
+  async function answered() {
+    let body, next;
+    const coming = text && fetchPage();
+    try {
+      const answer = await fetch(address("_waypost/state?page=" + encodeURIComponent(here())), { cache: "no-store", signal: AbortSignal.timeout(20_000) });
+      if (!answer.ok) throw new Error();
+      body = await answer.text();
+      next = JSON.parse(body);
+    } catch {
+      missed();
+      return;
+    }
+    if (misses) { misses = 0; notices(); }
+    if (coming && next.version !== null && next.version !== loaded) putIn(await coming);
+    take(next, body);
   }
   // The text of the page as it came, to compare the next one with. Where a change can be put into the
   // document as it stands, it is; else the page is loaded again.
@@ -302,7 +308,8 @@
     const put = patch(text, page.came);
     if (!put) return;
     const anchors = scrollY > 0 && inSight(finder()), { scrollX: x, scrollY: y } = window;
-    put();
+    text = null; // if it stops half-way, the page is loaded again
+    try { put(); } catch { return; }
     text = page.came;
     loaded = page.version;
     if (anchors) scrollBack({ anchors, x, y });
