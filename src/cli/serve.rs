@@ -25,10 +25,12 @@ pub(super) fn serve(
         Ok(load) => load,
         Err(exit) => return exit,
     };
-    let editor = match serve.editor.as_deref().map(Editor::read).transpose() {
+    // A variable of the environment that is empty is one that isn't set.
+    let editor = serve.editor.as_deref().filter(|editor| !editor.is_empty());
+    let editor = match editor.map(Editor::read).transpose() {
         Ok(editor) => editor,
         Err(fault) => {
-            let editor = serve.editor.as_deref().unwrap_or_default();
+            let editor = editor.unwrap_or_default();
             let names: Vec<&str> = Editor::names().collect();
             let _ = writeln!(
                 err,
@@ -70,7 +72,8 @@ pub(super) fn serve(
     );
     hosts.push(serve.host.clone());
     let serving = Serving {
-        root: common.root.clone(),
+        // Editors open files by their whole paths.
+        root: (common.root.canonicalize()).unwrap_or_else(|_| common.root.clone()),
         load,
         hosts,
         editor,

@@ -1,5 +1,6 @@
 //! A snapshot in the course of time: what is wrong with it, and what was there before.
 
+use super::Page;
 use crate::check::{allowed, row_starts, settled};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{Common, Thing};
@@ -8,7 +9,7 @@ use crate::site::Site;
 use crate::source::SourceId;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 /// So many earlier snapshots are kept for pages that are broken now. Each is a whole site, and an
 /// author who breaks more files one after the other sees the others as they are.
@@ -46,7 +47,12 @@ pub struct Edition {
     templates: Option<Arc<Site>>,
     /// Whether a template was met that fails.
     has_failed: AtomicBool,
+    /// Pages that were asked for last: a browser asks for a page and for what is known of it at once.
+    pub(super) pages: Mutex<Vec<(Box<str>, Rendering)>>,
 }
+
+/// A page that is being rendered, or was.
+pub(super) type Rendering = Arc<OnceLock<Option<Arc<Page>>>>;
 
 impl Edition {
     /// The edition that follows `before`, made because `changed` were; these are paths as seen from
@@ -96,6 +102,7 @@ impl Edition {
             good,
             templates,
             has_failed: AtomicBool::new(false),
+            pages: Mutex::default(),
         }
     }
 

@@ -2,12 +2,16 @@
 
 use super::Edition;
 use super::assets::version;
+use super::edition::Rendering;
 use super::fault::page_of_faults;
 use crate::diagnostic::Diagnostic;
 use crate::render::render;
 use crate::route::{Root, Route};
 use crate::site::Site;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
+
+/// So many pages are remembered of a snapshot.
+const REMEMBERED: usize = 12;
 
 /// Which version of a page is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,7 +70,29 @@ impl Page {
 impl Edition {
     /// What stands at a file of the site; `None` where there is nothing. Of a page whose source has
     /// an error the last good version is shown, as long as one is remembered.
-    pub fn page(&self, file: &str) -> Option<Page> {
+    pub fn page(&self, file: &str) -> Option<Arc<Page>> {
+        if !self.site.routes.get(file).is_some_and(Route::is_html) {
+            return self.rendered(file).map(Arc::new);
+        }
+        let rendering = {
+            let mut pages = self.pages.lock().unwrap_or_else(PoisonError::into_inner);
+            let known = pages.iter().position(|(known, _)| **known == *file);
+            let last = match known {
+                Some(place) => pages.remove(place),
+                None => (file.into(), Rendering::default()),
+            };
+            let rendering = last.1.clone();
+            pages.push(last);
+            if pages.len() > REMEMBERED {
+                pages.remove(0);
+            }
+            rendering
+        };
+        let page = rendering.get_or_init(|| self.rendered(file).map(Arc::new));
+        page.clone()
+    }
+
+    fn rendered(&self, file: &str) -> Option<Page> {
         let route = self.site.routes.get(file);
         let is_broken = match route {
             Some(route) => self.is_broken(route),

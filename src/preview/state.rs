@@ -148,7 +148,7 @@ pub fn state(
     let mut order = sorted(&known, &site.sources);
     order.sort_by_key(|finding| (!is_here(finding), finding.severity != Severity::Error));
     State {
-        version: page.as_ref().map(Page::version),
+        version: page.as_ref().map(|page| page.version()),
         assets: page
             .as_ref()
             .map_or_else(BTreeMap::new, |page| assets(&page.site, file, &page.bytes)),
@@ -157,7 +157,7 @@ pub fn state(
             Some(Shown::Broken) => "broken",
             _ => "current",
         },
-        effects: effects(edition, page.as_ref(), &known, &is_here),
+        effects: effects(edition, page.as_deref(), &known, &is_here),
         checking: edition.is_checking(),
         errors,
         warnings,

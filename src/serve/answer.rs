@@ -6,7 +6,9 @@ use super::hosts::Hosts;
 use super::target::{Target, target};
 use crate::preview::{Edition, FOLDER, SCRIPT, STYLE, Shown, state};
 use crate::route::encoded;
-use hyper::header::{ALLOW, CONTENT_TYPE, HOST, HeaderValue, LOCATION, ORIGIN};
+use hyper::header::{
+    ALLOW, CACHE_CONTROL, CONTENT_TYPE, ETAG, HOST, HeaderValue, IF_NONE_MATCH, LOCATION, ORIGIN,
+};
 use hyper::{HeaderMap, Method, Response, StatusCode, Uri, Version};
 use percent_encoding::percent_decode_str;
 
@@ -58,7 +60,12 @@ pub(super) fn refusal(
 }
 
 /// The answer to a request that may be answered.
-pub(super) fn answer(uri: &Uri, desk: &Desk, edition: &Edition) -> Response<Content> {
+pub(super) fn answer(
+    uri: &Uri,
+    headers: &HeaderMap,
+    desk: &Desk,
+    edition: &Edition,
+) -> Response<Content> {
     let base = &edition.site.settings.base_url.path;
     let file = match target(uri.path(), base) {
         Target::File(file) => file,
@@ -72,11 +79,11 @@ pub(super) fn answer(uri: &Uri, desk: &Desk, edition: &Edition) -> Response<Cont
         Some("preview.css") => found("preview.css", STYLE.as_bytes().to_vec()),
         Some("state") => known(uri, desk, edition),
         Some(_) => told(StatusCode::NOT_FOUND, "the preview has no such file"),
-        None => page(&file, uri, edition),
+        None => page(&file, uri, headers, edition),
     }
 }
 
-fn page(file: &str, uri: &Uri, edition: &Edition) -> Response<Content> {
+fn page(file: &str, uri: &Uri, headers: &HeaderMap, edition: &Edition) -> Response<Content> {
     if let Some(page) = edition.page(file) {
         let status = match (page.shown, &page.fault) {
             (Shown::Broken, Some(_)) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -86,7 +93,7 @@ fn page(file: &str, uri: &Uri, edition: &Edition) -> Response<Content> {
             // The page that is shown for what isn't there, asked for by its own name, knows its
             // place as any other does.
             true => page.with_script(file),
-            false => page.bytes,
+            false => return kept(file, page.bytes.clone(), page.version(), headers),
         };
         let content = Content::Whole(bytes);
         return with(status, content_type(file), content);
@@ -114,6 +121,27 @@ fn page(file: &str, uri: &Uri, edition: &Edition) -> Response<Content> {
         ),
         None => told(StatusCode::NOT_FOUND, "there is no such file"),
     }
+}
+
+/// A style, a picture or a script: a browser may keep it, and asks each time whether it is the same.
+fn kept(file: &str, bytes: Vec<u8>, version: String, headers: &HeaderMap) -> Response<Content> {
+    let tag = format!("\"{version}\"");
+    let is_same = headers
+        .get(IF_NONE_MATCH)
+        .is_some_and(|known| known.as_bytes() == tag.as_bytes());
+    let mut answer = match is_same {
+        true => {
+            let status = StatusCode::NOT_MODIFIED;
+            with(status, content_type(file), Content::Whole(Vec::new()))
+        }
+        false => found(file, bytes),
+    };
+    if let Ok(tag) = HeaderValue::try_from(tag) {
+        answer.headers_mut().insert(ETAG, tag);
+        let asks = HeaderValue::from_static("no-cache");
+        answer.headers_mut().insert(CACHE_CONTROL, asks);
+    }
+    answer
 }
 
 /// The path that was asked for, as seen from the site.

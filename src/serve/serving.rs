@@ -93,7 +93,7 @@ pub fn serve(
         say(Said::Loaded(&edition, &changed));
         drop((before, edition));
         changed = loop {
-            match watcher.next() {
+            match watcher.wait() {
                 Word::Changed { paths, .. } => break paths,
                 Word::Polling(why) => say(Said::Polling(&why)),
                 Word::End => {

@@ -88,16 +88,18 @@ async fn answered(request: Request<Incoming>, hosts: &Hosts, desk: &Arc<Desk>) -
     let answer = match refused {
         Some(answer) => answer,
         None => {
-            let uri = request.uri().clone();
+            let (uri, headers) = (request.uri().clone(), request.headers().clone());
             let at = desk.clone();
             match desk.first().await {
                 // Templates recurse, on the large stack of these threads.
-                Some(edition) => tokio::task::spawn_blocking(move || answer(&uri, &at, &edition))
-                    .await
-                    .unwrap_or_else(|_| {
-                        let status = StatusCode::INTERNAL_SERVER_ERROR;
-                        told(status, "this page ends the thread that makes it")
-                    }),
+                Some(edition) => {
+                    tokio::task::spawn_blocking(move || answer(&uri, &headers, &at, &edition))
+                        .await
+                        .unwrap_or_else(|_| {
+                            let status = StatusCode::INTERNAL_SERVER_ERROR;
+                            told(status, "this page ends the thread that makes it")
+                        })
+                }
                 None => told(StatusCode::SERVICE_UNAVAILABLE, "the preview has ended"),
             }
         }

@@ -109,7 +109,7 @@ impl Watcher {
     }
 
     /// Waits for the next thing worth telling.
-    pub fn next(&mut self) -> Word {
+    pub fn wait(&mut self) -> Word {
         loop {
             if let Some(why) = self.told.take() {
                 return Word::Polling(why);
