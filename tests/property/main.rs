@@ -179,3 +179,62 @@ fn a_site_is_the_same_with_a_memory_and_without_after_any_edit() {
         })
         .unwrap_or_else(|fault| panic!("{fault}"));
 }
+
+/// What git says of a file's last change is asked again when another commit is checked out, and
+/// when history before it comes to light.
+#[test]
+fn a_commit_is_seen_by_the_next_load() {
+    if std::process::Command::new("git")
+        .arg("--version")
+        .output()
+        .is_err()
+    {
+        eprintln!("there is no git here, so nothing is tested");
+        return;
+    }
+    let place = tempfile::tempdir().expect("a temporary folder");
+    let git = |arguments: &[&str], day: &str| {
+        let status = std::process::Command::new("git")
+            .args(["-c", "user.name=a", "-c", "user.email=a@example.com"])
+            .args(arguments)
+            .env("GIT_AUTHOR_DATE", format!("{day}T12:00:00Z"))
+            .env("GIT_COMMITTER_DATE", format!("{day}T12:00:00Z"))
+            .current_dir(place.path())
+            .status();
+        assert!(status.is_ok_and(|status| status.success()), "{arguments:?}");
+    };
+    let memory = Memory::default();
+    let changed = || {
+        let load = |memory: &Memory| {
+            let layers = Layers::of_folder(place.path());
+            Site::load_with(layers, &LoadOptions::default(), memory).changes
+        };
+        let known = load(&memory);
+        assert_eq!(known, load(&Memory::default()));
+        known.get("content/a.md").map(ToString::to_string)
+    };
+    fs::create_dir(place.path().join("content")).expect("a folder");
+    let write = |text| fs::write(place.path().join("content/a.md"), text).expect("a file");
+    write("# A\n");
+    fs::write(place.path().join("content/b.md"), "# B\n").expect("a file");
+    assert_eq!(changed(), None, "no repository");
+    git(&["init", "-q"], "2024-01-01");
+    assert_eq!(changed(), None, "no commit");
+    git(&["add", "."], "2024-01-01");
+    git(&["commit", "-q", "-m", "one"], "2024-01-01");
+    assert_eq!(changed().as_deref(), Some("2024-01-01"));
+    write("# B\n");
+    assert_eq!(
+        changed().as_deref(),
+        Some("2024-01-01"),
+        "not committed yet"
+    );
+    git(&["commit", "-q", "-a", "-m", "two"], "2024-02-02");
+    assert_eq!(changed().as_deref(), Some("2024-02-02"));
+    git(&["checkout", "-q", "HEAD~1"], "2024-03-03");
+    assert_eq!(changed().as_deref(), Some("2024-01-01"), "checked out");
+    git(&["checkout", "-q", "-"], "2024-03-03");
+    let all = changed();
+    git(&["replace", "--graft", "HEAD"], "2024-03-03");
+    assert_eq!(changed(), all, "the other file is another day's");
+}
