@@ -46,6 +46,8 @@ pub(super) fn build(common: &Common, build: &Build, err: &mut (dyn Write + Send)
         );
         return exit;
     }
+    // To give back all that a site holds takes a while, and nobody has to wait for it.
+    rayon::spawn(move || drop(site));
     match staging.publish() {
         Ok(published) => {
             for warning in &published.warnings {
@@ -109,12 +111,32 @@ fn target(common: &Common, build: &Build, site: &Site) -> Settings {
 /// A file from this size on is copied by itself, in bytes: each is held in memory whole.
 const LARGE: u64 = 16 * 1024 * 1024;
 
+/// Pages for one thread at a time. Left to itself, rayon hands out quarters of all pages, and one
+/// thread waits for the other at the end.
+const GRAIN: usize = 16;
+
+/// The places of all routes, those first that hold the whole site: one thread would be at work on
+/// the last of them alone.
+fn largest_first(site: &Site) -> Vec<usize> {
+    let is_part = |place: &usize| {
+        let (_, route) = site.routes.at(*place);
+        matches!(
+            route,
+            Route::Thing(_) | Route::Difference(..) | Route::Alias(_) | Route::Static(_)
+        )
+    };
+    let (parts, mut places): (Vec<usize>, Vec<usize>) = (0..site.routes.len()).partition(is_part);
+    places.extend(parts);
+    places
+}
+
 /// Renders every route and puts it into the staging folder. A page that can't be rendered is a
 /// finding; the first that can't be written ends the build.
 fn pages(site: &Arc<Site>, staging: &Staging) -> (Vec<Diagnostic>, Result<(), OutputError>) {
     let turn = Mutex::new(());
-    let results: Vec<Result<Option<Diagnostic>, OutputError>> = (0..site.routes.len())
+    let results: Vec<Result<Option<Diagnostic>, OutputError>> = largest_first(site)
         .into_par_iter()
+        .with_max_len(GRAIN)
         .map(|place| {
             let (path, route) = site.routes.at(place);
             let is_large = match route {

@@ -5,7 +5,7 @@ use super::lines::colour;
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, OnceLock};
-use syntect::parsing::{Scope, ScopeStack, SyntaxReference, SyntaxSet};
+use syntect::parsing::{Scope, SyntaxReference, SyntaxSet};
 use xxhash_rust::xxh3::Xxh3;
 
 /// A longer block is shown without colours: highlighting runs at some 300 KB a second, and nobody
@@ -174,15 +174,11 @@ impl Spans {
 /// A class without its prefix: `k` for `hl-k`.
 pub(super) type Class = &'static str;
 
-/// The innermost scope that has a class decides.
-pub(super) fn class(stack: &ScopeStack) -> Option<Class> {
-    let classes = classes();
-    stack.as_slice().iter().rev().find_map(|scope| {
-        classes
-            .iter()
-            .find(|(prefix, _)| prefix.is_prefix_of(*scope))
-            .map(|(_, class)| *class)
-    })
+/// The class of a scope.
+pub(super) fn class_of(scope: Scope) -> Option<Class> {
+    let mut classes = classes().iter();
+    let found = classes.find(|(prefix, _)| prefix.is_prefix_of(scope))?;
+    Some(found.1)
 }
 
 /// Scope prefixes and their classes; the first that fits wins. The names of scopes are those of

@@ -1,11 +1,11 @@
 //! Lines of code that were coloured before. Code repeats itself (imports, closing braces), and a
 //! line gets the same colours whenever the grammar reaches it in the same state.
 
-use super::highlight::{Class, class};
+use super::highlight::{Class, class_of};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
-use syntect::parsing::{ParseState, ScopeStack, SyntaxReference, SyntaxSet};
+use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
 use xxhash_rust::xxh3::xxh3_128;
 
 /// States of one grammar that are told apart. A grammar with more of them keeps words of the text
@@ -29,6 +29,7 @@ type Runs = Rc<[(u32, Option<Class>)]>;
 struct Grammar {
     states: Vec<(ParseState, ScopeStack)>,
     lines: HashMap<(usize, u128), (usize, Runs)>,
+    classes: HashMap<Scope, Option<Class>>,
 }
 
 /// Where a block of code has come to.
@@ -93,12 +94,15 @@ impl Grammar {
         let mut runs: Vec<(u32, Option<Class>)> = Vec::new();
         let mut from = 0;
         for (place, operation) in state.parse_line(line, syntaxes).ok()? {
-            runs.push(((place - from) as u32, class(&stack)));
-            from = place;
+            if place > from {
+                runs.push(((place - from) as u32, self.class(&stack)));
+                from = place;
+            }
             stack.apply(&operation).ok()?;
         }
-        runs.push(((line.len() - from) as u32, class(&stack)));
-        runs.retain(|(length, _)| *length > 0);
+        if line.len() > from {
+            runs.push(((line.len() - from) as u32, self.class(&stack)));
+        }
         let runs: Runs = runs.into();
         let next = self.number((state, stack));
         if let (Some(before), At::Known(after)) = (before, &next)
@@ -107,6 +111,13 @@ impl Grammar {
             self.lines.insert((before, key), (*after, runs.clone()));
         }
         Some((next, runs))
+    }
+
+    /// The class of what stands there: the innermost scope that has one decides.
+    fn class(&mut self, stack: &ScopeStack) -> Option<Class> {
+        let known = &mut self.classes;
+        let mut scopes = stack.as_slice().iter().rev();
+        scopes.find_map(|scope| *known.entry(*scope).or_insert_with(|| class_of(*scope)))
     }
 
     /// The number of a state, if there is room for it.

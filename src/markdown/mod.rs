@@ -24,8 +24,8 @@ pub use code::code_ranges;
 pub use dialect::Dialect;
 pub use fragment::{Fragment, Resolver, Target, Whole};
 pub use highlight::{Highlighted, Highlighter};
-pub(crate) use html::escape_into;
 pub use html::{Within, render};
+pub(crate) use html::{escape_into, escape_to};
 pub use outline::{
     Block, Heading, Item, List, Note, Outline, Reference, ReferenceKind, Section, Table, outline,
 };

@@ -15,7 +15,8 @@ const MARKS: [char; 2] = ['\u{91}', '\u{92}'];
 /// a link. To a parser of Markdown it is a word then, which may stand where a link may not: in the
 /// words of a link, in an address, in the description of a picture.
 pub(super) fn marked(text: &str) -> Cow<'_, str> {
-    if !text.contains("[[") {
+    // Most texts hold no bracket at all, and to look for one byte is quick.
+    if !text.contains('[') || !text.contains("[[") {
         return Cow::Borrowed(text);
     }
     let in_links = references(text);

@@ -23,22 +23,28 @@ pub(super) fn model_json(site: &Site) -> Vec<u8> {
         .iter()
         .map(|(_, source)| source.text.len())
         .sum();
-    let mut text = String::with_capacity(texts / 2);
-    text.push_str(&head.to_string());
+    let mut text = Vec::with_capacity(texts / 2);
+    write(&mut text, &head);
     text.pop();
     let mut kind = None;
     for thing in model.things() {
         if kind == Some(thing.kind()) {
-            text.push(',');
+            text.push(b',');
         } else {
             let end = if kind.is_some() { "]" } else { "" };
-            text.push_str(&format!("{end},\"{}s\":[", thing.kind().name()));
+            text.extend_from_slice(format!("{end},\"{}s\":[", thing.kind().name()).as_bytes());
             kind = Some(thing.kind());
         }
-        text.push_str(&thing_json(site, thing).to_string());
+        write(&mut text, &thing_json(site, thing));
     }
-    text.push_str(if kind.is_some() { "]}\n" } else { "}\n" });
-    text.into_bytes()
+    text.extend_from_slice(if kind.is_some() { b"]}\n" } else { b"}\n" });
+    text
+}
+
+fn write(out: &mut Vec<u8>, value: &Value) {
+    // Neither a tree of values nor a list of bytes can refuse.
+    let written = serde_json::to_writer(out, value);
+    debug_assert!(written.is_ok());
 }
 
 fn scales(model: &Model) -> Value {

@@ -1,14 +1,14 @@
 //! The template engine, set up.
 
 use super::Words;
-use super::plural::category;
 use super::sandbox::{DEEPEST, FUEL, add_all, spend, spent};
-use crate::markdown::escape_into;
+use super::saying::{Saying, date};
+use crate::markdown::escape_to;
 use minijinja::syntax::SyntaxConfig;
-use minijinja::value::{Kwargs, Value};
-use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
-use std::collections::HashMap;
+use minijinja::value::Value;
+use minijinja::{AutoEscape, Environment, Error, Output, State, UndefinedBehavior};
 use std::fmt::Write;
+use std::sync::Arc;
 
 /// A line that holds nothing but a tag leaves no trace in the page.
 pub(super) fn syntax() -> SyntaxConfig {
@@ -55,58 +55,10 @@ pub(super) fn environment(words: &Words, language: &str) -> Environment<'static>
         }
     });
     add_all(&mut environment);
-    let words: std::sync::Arc<HashMap<String, String>> = words.all().into();
-    let language = language.to_owned();
-    let names = words.clone();
-    environment.add_function("date", move |day: &str| date(&names, day));
-    environment.add_function(
-        "t",
-        move |key: &str, values: Kwargs| -> Result<String, Error> {
-            // Words that depend on a number have a table of forms in the place of one text.
-            let number = values.get::<Option<f64>>("n").unwrap_or(None);
-            let form = number.map(|number| format!("{key}.{}", category(&language, number)));
-            let word = form
-                .and_then(|form| words.get(&form))
-                .or_else(|| words.get(key))
-                .or_else(|| words.get(&format!("{key}.other")));
-            let Some(word) = word else {
-                if let Some(otherwise) = values.get::<Option<String>>("otherwise")? {
-                    return Ok(otherwise);
-                }
-                return Err(Error::new(
-                    ErrorKind::UndefinedError,
-                    format!("no word has the key `{key}`"),
-                ));
-            };
-            let mut word = word.clone();
-            for name in values.args().map(str::to_owned).collect::<Vec<_>>() {
-                let value: Value = values.get(&name)?;
-                word = word.replace(&format!("{{{name}}}"), &value.to_string());
-            }
-            Ok(word)
-        },
-    );
+    let saying = Arc::new(Saying::new(words, language));
+    environment.add_global("t", Value::from_dyn_object(saying.clone()));
+    environment.add_function("date", move |day: &str| date(&saying, day));
     environment
-}
-
-/// A day such as `2026-11-02` in the words of the theme, in a `time` element.
-fn date(words: &HashMap<String, String>, day: &str) -> Value {
-    let mut parts = day.split('-');
-    let (year, month, number) = (parts.next(), parts.next(), parts.next());
-    let (Some(year), Some(month), Some(number)) = (year, month, number) else {
-        return day.into();
-    };
-    let word = |key: &str| words.get(key).map_or("", String::as_str);
-    let text = word("date.form")
-        .replace("{day}", number.trim_start_matches('0'))
-        .replace("{month}", word(&format!("month.{month}")))
-        .replace("{year}", year);
-    let mut html = String::from("<time datetime=\"");
-    escape_into(&mut html, day);
-    html.push_str("\">");
-    escape_into(&mut html, &text);
-    html.push_str("</time>");
-    Value::from_safe_string(html)
 }
 
 /// Writes a value into a page: text is escaped, none is nothing, safe HTML stays as it is.
@@ -135,9 +87,7 @@ fn write_value(
     if value.is_safe() || !matches!(state.auto_escape(), AutoEscape::Html) {
         return out.write_str(text).map_err(Error::from);
     }
-    let mut escaped = String::with_capacity(text.len() + text.len() / 8);
-    escape_into(&mut escaped, text);
-    out.write_str(&escaped).map_err(Error::from)
+    escape_to(out, text).map_err(Error::from)
 }
 
 /// A text that is paid for while it is printed: a list may print far more than it holds.

@@ -8,6 +8,7 @@ mod loading;
 mod original;
 mod plural;
 mod sandbox;
+mod saying;
 mod unused;
 mod words;
 

@@ -1,5 +1,8 @@
 //! Which form of a word a number takes: <https://cldr.unicode.org/index/cldr-spec/plural-rules>.
 
+/// All categories.
+pub(super) const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
+
 /// The category of a number in a language: `zero`, `one`, `two`, `few`, `many` or `other`. A
 /// language that isn't known here has `one` and `other`, as English has.
 pub(super) fn category(language: &str, number: f64) -> &'static str {

@@ -82,9 +82,9 @@ impl Words {
         self.words.get(key).map(String::as_str)
     }
 
-    /// All of them, for the engine's own use.
-    pub(super) fn all(&self) -> HashMap<String, String> {
-        self.words.clone()
+    /// All of them, by their keys.
+    pub(super) fn all(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.words.iter().map(|(key, word)| (&**key, &**word))
     }
 
     /// Keys that the site gives and the theme doesn't know. Another form of a word that depends on

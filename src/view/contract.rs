@@ -1,7 +1,9 @@
 //! What a theme may rely on: every view with its fields, from their docstrings.
 
 use super::fields::FieldDoc;
-use super::{difference, index, level, page, path, phase, resource, site, skill, small, statement};
+use super::{
+    difference, index, level, page, path, phase, resource, section, site, skill, small, statement,
+};
 use super::{thing, track};
 use std::fmt::Write;
 
@@ -17,19 +19,27 @@ const VIEWS: &[(&str, &FieldDoc)] = &[
     ("level", &level::LevelView::DOC),
     ("cell", &statement::CellView::DOC),
     ("statement", &statement::StatementView::DOC),
+    ("item", &statement::ItemView::DOC),
+    ("section", &section::SectionView::DOC),
     ("skill", &skill::SkillView::DOC),
     ("skill.steps", &skill::SkillStepView::DOC),
     ("step", &skill::StepView::DOC),
     ("scale", &skill::ScaleView::DOC),
     ("area", &skill::AreaView::DOC),
     ("path", &path::PathView::DOC),
+    ("path.changes", &path::ChangesView::DOC),
     ("phase", &phase::PhaseView::DOC),
+    ("phase.develops", &phase::DevelopView::DOC),
     ("resource", &resource::ResourceView::DOC),
     ("archetype", &small::ArchetypeView::DOC),
     ("pitfall", &small::PitfallView::DOC),
     ("packet", &small::PacketView::DOC),
     ("text", &small::PlainPageView::DOC),
     ("difference", &difference::DifferenceView::DOC),
+    (
+        "difference.areas.skills",
+        &difference::DifferentSkillView::DOC,
+    ),
     ("list", &index::ListView::DOC),
 ];
 

@@ -23,11 +23,7 @@ view! {
     reverse_url = |v| difference_href(&v.scope, v.id.to, v.id.from);
     /// Paths that lead from the one to the other.
     paths = |v| v.paths();
-    /// Skills in groups: `area` (or none) and `skills`; of each skill `skill`, `change` (`new`,
-    /// `raised`, `lowered`, `gone`, `same`), `from` and `to` (`step` and `required`, or none),
-    /// `rows` that differ and `same` that don't. A row has `what` (`new`, `reworded`, `moved`,
-    /// `gone`, `same`), `old` and `new` (statements, or none), and when it is reworded `parts`
-    /// (`what` is `same`, `removed` or `added`, and `text`).
+    /// Skills in groups: `area` (or none) and `skills`.
     areas = |v| v.areas(true);
     /// Skills in which nothing differs, in groups.
     unchanged_areas = |v| v.areas(false);
@@ -88,98 +84,93 @@ impl DifferenceView {
 
     fn areas(&self, differing: bool) -> Value {
         let model = &self.scope.site.model;
-        let mut groups: Vec<(Option<Idx<crate::model::Area>>, Vec<Value>)> = Vec::new();
-        for skill in self
-            .id
-            .skills
-            .iter()
-            .filter(|skill| differs(skill) == differing)
-        {
-            let area = model.skills[skill.skill].area;
-            let value = self.skill(skill);
-            match groups.last_mut() {
-                Some((last, skills)) if *last == area => skills.push(value),
-                _ => groups.push((area, vec![value])),
-            }
-        }
-        groups
-            .into_iter()
-            .map(|(area, skills)| {
+        let skills = &self.id.skills;
+        let area = |place: &usize| model.skills[skills[*place].skill].area;
+        let wanted: Vec<usize> = (0..skills.len())
+            .filter(|place| differs(&skills[*place]) == differing)
+            .collect();
+        wanted
+            .chunk_by(|a, b| area(a) == area(b))
+            .map(|group| {
+                let area = area(&group[0]).map(|area| AreaView::value(&self.scope, area));
+                let parts = group.iter().map(|place| (self.id.clone(), *place));
                 named([
-                    (
-                        "area",
-                        area.map(|area| AreaView::value(&self.scope, area)).into(),
-                    ),
-                    ("skills", Value::from(skills)),
+                    ("area", area.into()),
+                    ("skills", DifferentSkillView::values(&self.scope, parts)),
                 ])
             })
             .collect()
     }
+}
 
-    fn skill(&self, difference: &SkillDifference) -> Value {
-        let step = |step: Option<(u8, Need)>| -> Value {
-            step.map(|(step, need)| {
-                named([
-                    (
-                        "step",
-                        StepView::of(&self.scope, difference.skill, Some(step)),
-                    ),
-                    ("required", (need == Need::Required).into()),
-                ])
-            })
-            .into()
-        };
-        let rows = |same: bool| -> Value {
-            let wanted = |row: &&Row| matches!(row, Row::Same(_)) == same;
-            difference
-                .rows
-                .iter()
-                .filter(wanted)
-                .map(|row| self.row(row))
-                .collect()
-        };
-        named([
-            ("skill", SkillView::value(&self.scope, difference.skill)),
-            ("change", change_name(difference.change).into()),
-            ("from", step(difference.from)),
-            ("to", step(difference.to)),
-            ("rows", rows(false)),
-            ("same", rows(true)),
-        ])
+view! {
+    /// What is different in a skill.
+    DifferentSkillView((Arc<Difference>, usize));
+    /// The skill.
+    skill = |v| SkillView::value(&v.scope, v.difference().skill);
+    /// What becomes of its step: `new`, `raised`, `lowered`, `gone` or `same`.
+    change = |v| change_name(v.difference().change);
+    /// `step` and `required` at the level that is left, or none.
+    from = |v| v.step(v.difference().from);
+    /// `step` and `required` at the level that is reached, or none.
+    to = |v| v.step(v.difference().to);
+    /// Statements that differ. A row has `what` (`new`, `reworded`, `moved`, `gone`), `old` and
+    /// `new` (statements, or none), and when it is reworded `parts` (`what` is `same`, `removed` or
+    /// `added`, and `text`).
+    rows = |v| v.rows(false);
+    /// Statements that don't: rows of which `what` is `same`.
+    same = |v| v.rows(true);
+}
+
+impl DifferentSkillView {
+    fn difference(&self) -> &SkillDifference {
+        &self.id.0.skills[self.id.1]
+    }
+
+    fn step(&self, step: Option<(u8, Need)>) -> Option<Value> {
+        let (step, need) = step?;
+        let skill = self.difference().skill;
+        Some(named([
+            ("step", StepView::of(&self.scope, skill, Some(step))),
+            ("required", (need == Need::Required).into()),
+        ]))
+    }
+
+    fn rows(&self, same: bool) -> Value {
+        let rows = self.difference().rows.iter();
+        let wanted = rows.filter(|row| matches!(row, Row::Same(_)) == same);
+        wanted.map(|row| self.row(row)).collect()
     }
 
     fn row(&self, row: &Row) -> Value {
-        let statement = |id: Option<Idx<Statement>>| -> Value {
-            id.map(|id| StatementView::value(&self.scope, id)).into()
-        };
+        let statement = |id: Idx<Statement>| StatementView::value(&self.scope, id);
+        let none = || Value::from(());
         let (what, old, new) = match *row {
-            Row::New(new) => ("new", None, Some(new)),
-            Row::Reworded(old, new) => ("reworded", Some(old), Some(new)),
-            Row::Moved(old, new) => ("moved", Some(old), Some(new)),
-            Row::Gone(old) => ("gone", Some(old), None),
-            Row::Same(same) => ("same", Some(same), Some(same)),
+            Row::New(new) => ("new", none(), statement(new)),
+            Row::Reworded(old, new) => ("reworded", statement(old), statement(new)),
+            Row::Moved(old, new) => ("moved", statement(old), statement(new)),
+            Row::Gone(old) => ("gone", statement(old), none()),
+            Row::Same(same) => {
+                let same = statement(same);
+                ("same", same.clone(), same)
+            }
         };
-        let parts = match *row {
-            Row::Reworded(old, new) => self.parts(old, new),
-            _ => Value::from(Vec::<Value>::new()),
-        };
-        named([
-            ("what", Value::from(what)),
-            ("old", statement(old)),
-            ("new", statement(new)),
-            ("parts", parts),
-        ])
+        let what = ("what", Value::from(what));
+        match *row {
+            Row::Reworded(before, after) => {
+                let parts = ("parts", self.parts(before, after));
+                named([what, ("old", old), ("new", new), parts])
+            }
+            _ => named([what, ("old", old), ("new", new)]),
+        }
     }
 
     fn parts(&self, old: Idx<Statement>, new: Idx<Statement>) -> Value {
         let model = &self.scope.site.model;
         let plain = |id: Idx<Statement>| {
             let statement = &model.statements[id];
-            prose::plain(
-                &self.scope,
-                &model.levels[statement.level].common,
-                statement.text,
-            )
+            let common = &model.levels[statement.level].common;
+            prose::plain(&self.scope, common, statement.text)
         };
         words(&plain(old), &plain(new))
             .into_iter()

@@ -6,33 +6,49 @@ use std::sync::Arc;
 
 /// Named values in the order given. Looked up one by one: there are never more than a handful, and
 /// a page makes hundreds of these, so that no map is worth making.
-struct Group<const N: usize>([(&'static str, Value); N]);
+struct Group<V>(V);
+
+/// What a group may be made of: an array, or a list.
+trait Named: AsRef<[(&'static str, Value)]> + Send + Sync + 'static {}
+
+impl<V: AsRef<[(&'static str, Value)]> + Send + Sync + 'static> Named for V {}
 
 /// A group as a template sees it.
 pub(super) fn named<const N: usize>(values: [(&'static str, Value); N]) -> Value {
     Value::from_object(Group(values))
 }
 
-impl<const N: usize> std::fmt::Debug for Group<N> {
+/// A group of which it is only known here how many values it has.
+pub(super) fn named_list(values: Vec<(&'static str, Value)>) -> Value {
+    Value::from_object(Group(values))
+}
+
+impl<V: Named> std::fmt::Debug for Group<V> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_map()
-            .entries(self.0.iter().map(|(name, value)| (name, value)))
+            .entries(self.0.as_ref().iter().map(|(name, value)| (name, value)))
             .finish()
     }
 }
 
-impl<const N: usize> Object for Group<N> {
+impl<V: Named> Object for Group<V> {
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
         self.get_value_by_str(key.as_str()?)
     }
 
     fn get_value_by_str(self: &Arc<Self>, key: &str) -> Option<Value> {
-        let (_, value) = self.0.iter().find(|(name, _)| *name == key)?;
+        let (_, value) = self.0.as_ref().iter().find(|(name, _)| *name == key)?;
         Some(value.clone())
     }
 
     fn enumerate(self: &Arc<Self>) -> Enumerator {
-        Enumerator::Values(self.0.iter().map(|(name, _)| Value::from(*name)).collect())
+        Enumerator::Values(
+            self.0
+                .as_ref()
+                .iter()
+                .map(|(name, _)| Value::from(*name))
+                .collect(),
+        )
     }
 
     fn is_true(self: &Arc<Self>) -> bool {

@@ -5,7 +5,10 @@ use super::scope::Scope;
 use super::thing::plain_summary;
 use crate::model::Thing;
 use crate::route::{Route, thing_url};
+use serde::Serialize;
+use serde_json::ser::{Formatter, Serializer};
 use serde_json::{Value, json};
+use std::io::Write;
 
 /// The data of a page as JSON in which nothing can end a script element.
 pub(super) fn json_ld(
@@ -19,13 +22,36 @@ pub(super) fn json_ld(
         graph.extend(thing_data(scope, *thing, description));
     }
     let data = json!({ "@context": "https://schema.org", "@graph": graph });
-    // `</script>` and `<!--` can't stand in what holds no `<`.
-    data.to_string()
-        .replace('<', "\\u003c")
-        .replace('>', "\\u003e")
-        .replace('&', "\\u0026")
-        .replace('\u{2028}', "\\u2028")
-        .replace('\u{2029}', "\\u2029")
+    let mut json = Vec::with_capacity(1024);
+    let mut serializer = Serializer::with_formatter(&mut json, InScript);
+    // Neither a tree of values nor a list of bytes can refuse.
+    let written = data.serialize(&mut serializer);
+    debug_assert!(written.is_ok());
+    String::from_utf8(json).unwrap_or_default()
+}
+
+/// JSON within a script element: `</script>` and `<!--` can't stand in what holds no `<`.
+struct InScript;
+
+impl Formatter for InScript {
+    fn write_string_fragment<W: Write + ?Sized>(
+        &mut self,
+        out: &mut W,
+        fragment: &str,
+    ) -> std::io::Result<()> {
+        let is_special = |c| matches!(c, '<' | '>' | '&' | '\u{2028}' | '\u{2029}');
+        let mut rest = fragment;
+        while let Some(at) = rest.find(is_special) {
+            let (before, special) = rest.split_at(at);
+            out.write_all(before.as_bytes())?;
+            let mut after = special.chars();
+            if let Some(special) = after.next() {
+                write!(out, "\\u{:04x}", u32::from(special))?;
+            }
+            rest = after.as_str();
+        }
+        out.write_all(rest.as_bytes())
+    }
 }
 
 fn breadcrumbs(scope: &Scope, route: &Route, title: &str) -> Value {

@@ -4,10 +4,11 @@ use super::group::named;
 use super::path::PathView;
 use super::prose;
 use super::scope::Scope;
+use super::section::sections;
 use super::skill::AreaView;
 use super::small::{ArchetypeView, PacketView, PitfallView};
 use super::statement::CellView;
-use super::thing::{dashed, sections, texts};
+use super::thing::{dashed, texts};
 use super::track::TrackView;
 use crate::model::{Idx, Level, Model, Thing};
 use crate::route::{Route, differences_of, page_file};
@@ -58,7 +59,7 @@ view! {
     /// Pages of differences that lead here: `level`, `url` and `onward` of each.
     differences_to = |v| v.differences(false);
     /// Sections of its text that are about no skill: `id`, `title`, `name`, `html`.
-    sections = |v| sections(&v.scope, &v.level().common, &v.level().sections);
+    sections = |v| sections(&v.scope, v.id, &v.level().sections);
 }
 
 impl LevelView {

@@ -19,6 +19,7 @@ mod phase;
 mod prose;
 mod resource;
 mod scope;
+mod section;
 mod site;
 mod skill;
 mod small;

@@ -1,7 +1,7 @@
 //! The page that is being rendered: everything round the thing that it shows.
 
 use super::difference::DifferenceView;
-use super::group::named;
+use super::group::{named, named_list};
 use super::index::{ListView, everything, list_page};
 use super::path::PathView;
 use super::scope::{PageScope, Scope};
@@ -25,6 +25,10 @@ pub struct Place {
     title: OnceLock<Value>,
     /// Likewise.
     description: OnceLock<Value>,
+    /// Likewise.
+    breadcrumbs: OnceLock<Value>,
+    /// Likewise.
+    canonical: OnceLock<Value>,
 }
 
 view! {
@@ -40,14 +44,14 @@ view! {
     /// Its address, relative to the site, without `index.html`.
     url = |v| v.url();
     /// Its whole address, or none when the site doesn't say where it is published.
-    canonical = |v| v.canonical();
+    canonical = |v| v.id.canonical.get_or_init(|| v.canonical().into()).clone();
     /// The way to the root of the site: `../../`.
     root = |v| v.scope.file_href("");
     /// The entry of the navigation that it belongs to.
     section = |v| v.section();
     /// The way from the home page: `title` and `url` of each; the page itself comes last and has
     /// no `url`.
-    breadcrumbs = |v| v.breadcrumbs();
+    breadcrumbs = |v| v.id.breadcrumbs.get_or_init(|| v.breadcrumbs()).clone();
     /// Who looks after it, or none.
     owner = |v| v.common().and_then(|common| common.owner.clone().map(String::from));
     /// When it was last read through, or none.
@@ -71,15 +75,14 @@ pub fn page_view(site: &Arc<Site>, route: &Route, path: &str) -> Value {
         Route::NotFound => Root::Path(site.settings.base_url.path.clone()),
         _ => Root::of(path),
     };
-    let scope: Scope = Arc::new(PageScope {
-        site: site.clone(),
-        root,
-    });
+    let scope: Scope = Arc::new(PageScope::new(site.clone(), root));
     let place = Place {
         route: route.clone(),
         path: path.into(),
         title: OnceLock::new(),
         description: OnceLock::new(),
+        breadcrumbs: OnceLock::new(),
+        canonical: OnceLock::new(),
     };
     let mut names = vec![
         ("site", SiteView::value(&scope, ())),
@@ -102,7 +105,7 @@ pub fn page_view(site: &Arc<Site>, route: &Route, path: &str) -> Value {
         Route::Alias(thing) => names.push(("target", view(&scope, *thing))),
         _ => {}
     }
-    Value::from_pairs(names)
+    named_list(names)
 }
 
 /// The plain page that holds the text of the home page.
@@ -205,23 +208,23 @@ impl PageView {
         (base_url.is_known() && self.id.route.is_page()).then(|| base_url.absolute(&self.url()))
     }
 
-    fn section(&self) -> String {
+    fn section(&self) -> &str {
         match &self.id.route {
             Route::Thing(thing) => match thing.kind() {
                 Kind::Page => {
                     let id = &self.scope.site.common(*thing).id;
-                    id.split('/').next().unwrap_or_default().to_owned()
+                    id.split('/').next().unwrap_or_default()
                 }
-                Kind::Level => "tracks".to_owned(),
-                Kind::Packet | Kind::Archetype | Kind::Pitfall => "paths".to_owned(),
-                kind => kind.folder().to_owned(),
+                Kind::Level => "tracks",
+                Kind::Packet | Kind::Archetype | Kind::Pitfall => "paths",
+                kind => kind.folder(),
             },
-            Route::Difference(..) => "tracks".to_owned(),
-            Route::Matrix(_) => "paths".to_owned(),
-            Route::List(Kind::Level) => "tracks".to_owned(),
-            Route::List(kind) => kind.folder().to_owned(),
-            Route::Search => "search".to_owned(),
-            _ => String::new(),
+            Route::Difference(..) => "tracks",
+            Route::Matrix(_) => "paths",
+            Route::List(Kind::Level) => "tracks",
+            Route::List(kind) => kind.folder(),
+            Route::Search => "search",
+            _ => "",
         }
     }
 

@@ -6,15 +6,19 @@ use super::phase::PhaseView;
 use super::prose;
 use super::resource::ResourceView;
 use super::scope::Scope;
+use super::section::{section, sections};
 use super::skill::{SkillView, StepView};
 use super::small::{ArchetypeView, PacketView, PitfallView};
-use super::thing::{dashed, date, divided_section, minutes, one_section, sections};
+use super::thing::{dashed, date, minutes};
 use super::track::TrackView;
 use crate::markdown::{Block, Section};
 use crate::model::{Common, Idx, LearningPath, Level, Model, Next, Thing};
 use crate::route::page_file;
+use crate::source::Span;
 use minijinja::Value;
 use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::OnceLock;
 
 view! {
     /// A learning path.
@@ -61,12 +65,12 @@ view! {
     featured = |v| v.path().featured;
     /// What changes: `id`, `title`, `name`, `before` (what stands there before the table), `head` (two
     /// cells), `rows` (of two cells) and `html` (what follows), or none.
-    changes = |v| v.path().changes.as_ref().map(|section| v.changes(section));
+    changes = |v| v.path().changes.as_ref().map(|changes| ChangesView::value(&v.scope, Changes::of(v.id, changes)));
     /// Next steps: `id`, `title`, `name`, `opening` and `branches`, of which each has `id`, `title`,
     /// `name` and `html`; or none.
-    next_steps = |v| v.path().next_steps.as_ref().map(|section| v.next_steps(section));
+    next_steps = |v| v.path().next_steps.as_ref().map(|steps| section(&v.scope, v.id, steps));
     /// Other sections of its text: `id`, `title`, `name`, `html`.
-    sections = |v| sections(&v.scope, v.common(), &v.path().sections);
+    sections = |v| sections(&v.scope, v.id, &v.path().sections);
     /// The address of the self-assessment sheet.
     matrix_url = |v| v.scope.file_href(&page_file(&format!("paths/{}/matrix/", v.common().id)));
     /// The address of the difference between its two levels, or none.
@@ -123,54 +127,6 @@ impl PathView {
             .collect()
     }
 
-    fn changes(&self, section: &Section) -> Value {
-        let outline = &self.common().body.outline;
-        let cell =
-            |span| Value::from_safe_string(prose::inline_at(&self.scope, self.common(), span, 0));
-        let mut head = Value::from(Vec::<Value>::new());
-        let mut rows = Value::from(Vec::<Value>::new());
-        let mut before = section.blocks.clone();
-        let mut after = section.blocks.end..section.blocks.end;
-        for place in section.blocks.clone() {
-            if let Block::Table(table) = &outline.blocks[place] {
-                head = table.head.iter().map(|span| cell(*span)).collect();
-                rows = table
-                    .rows
-                    .iter()
-                    .map(|row| row.iter().map(|span| cell(*span)).collect::<Value>())
-                    .collect();
-                before.end = place;
-                after.start = place + 1;
-                break;
-            }
-        }
-        let heading = outline.heading(section);
-        let demote = prose::demotion(heading.level, 2);
-        let (title, before) = prose::section(&self.scope, self.common(), section, before, 2);
-        named([
-            ("id", Value::from(&*heading.id)),
-            ("title", title),
-            ("name", prose::name(&self.scope, self.common(), section)),
-            ("before", before),
-            ("head", head),
-            ("rows", rows),
-            (
-                "html",
-                prose::blocks(&self.scope, self.common(), after, demote),
-            ),
-        ])
-    }
-
-    fn next_steps(&self, section: &Section) -> Value {
-        let outline = &self.common().body.outline;
-        let branches: Value = outline
-            .sections_in(section.blocks.clone())
-            .iter()
-            .map(|branch| one_section(&self.scope, self.common(), branch, 3))
-            .collect();
-        divided_section(&self.scope, self.common(), section, ("branches", branches))
-    }
-
     fn difference_url(&self) -> Option<String> {
         difference_href(&self.scope, self.path().from?, self.path().to?)
     }
@@ -194,6 +150,98 @@ impl PathView {
             .iter()
             .flat_map(|phase| &model.phases[*phase].resources);
         phases.chain(&self.path().resources).copied().collect()
+    }
+}
+
+/// The section of a path that says what changes.
+#[derive(Clone, Debug)]
+pub struct Changes {
+    path: Idx<LearningPath>,
+    section: Section,
+    /// Asked for several times.
+    table: OnceLock<Table>,
+}
+
+impl Changes {
+    fn of(path: Idx<LearningPath>, section: &Section) -> Self {
+        Changes {
+            path,
+            section: section.clone(),
+            table: OnceLock::new(),
+        }
+    }
+}
+
+/// The first table of a section, and the blocks before and after it.
+#[derive(Clone, Debug)]
+struct Table {
+    head: Value,
+    rows: Value,
+    before: Range<usize>,
+    after: Range<usize>,
+}
+
+view! {
+    /// What changes on a path.
+    ChangesView(Changes);
+    /// The id of its heading.
+    id = |v| &*v.common().body.outline.heading(&v.id.section).id;
+    /// Its heading as HTML.
+    title = |v| prose::title(&v.scope, v.common(), &v.id.section);
+    /// Its heading as words.
+    name = |v| prose::name(&v.scope, v.common(), &v.id.section);
+    /// What stands before its table, as HTML.
+    before = |v| prose::beneath(&v.scope, v.common(), &v.id.section, v.table().before.clone(), 2);
+    /// The head of its table: two cells.
+    head = |v| v.table().head.clone();
+    /// The rows of its table, of two cells each.
+    rows = |v| v.table().rows.clone();
+    /// What follows the table, as HTML.
+    html = |v| v.after();
+}
+
+impl ChangesView {
+    fn common(&self) -> &Common {
+        &self.scope.site.model.paths[self.id.path].common
+    }
+
+    fn table(&self) -> &Table {
+        self.id.table.get_or_init(|| self.read())
+    }
+
+    fn after(&self) -> Value {
+        let written = self.common().body.outline.heading(&self.id.section).level;
+        let demote = prose::demotion(written, 2);
+        let after = self.table().after.clone();
+        prose::blocks(&self.scope, self.common(), after, demote)
+    }
+
+    fn read(&self) -> Table {
+        let blocks = self.id.section.blocks.clone();
+        let all = &self.common().body.outline.blocks;
+        let table = blocks.clone().find_map(|place| match &all[place] {
+            Block::Table(table) => Some((place, table)),
+            _ => None,
+        });
+        let Some((place, table)) = table else {
+            return Table {
+                head: Value::from(Vec::<Value>::new()),
+                rows: Value::from(Vec::<Value>::new()),
+                after: blocks.end..blocks.end,
+                before: blocks,
+            };
+        };
+        let row = |cells: &Vec<Span>| -> Value {
+            let html = |span: &Span| prose::inline_at(&self.scope, self.common(), *span, 0);
+            let cells = cells.iter().map(html);
+            cells.map(Value::from_safe_string).collect()
+        };
+        Table {
+            head: row(&table.head),
+            rows: table.rows.iter().map(row).collect(),
+            before: blocks.start..place,
+            after: place + 1..blocks.end,
+        }
     }
 }
 

@@ -4,11 +4,11 @@ use super::group::named;
 use super::path::{PathView, hours};
 use super::prose;
 use super::resource::ResourceView;
+use super::section::{section, sections};
 use super::skill::SkillView;
 use super::statement::items;
-use super::thing::{dashed, divided_section, one_section, sections};
-use crate::markdown::Section;
-use crate::model::{Common, Idx, Phase, Thing};
+use super::thing::dashed;
+use crate::model::{Common, Develop, Idx, Phase, Thing};
 use minijinja::Value;
 
 view! {
@@ -37,16 +37,16 @@ view! {
     after = |v| PhaseView::values(&v.scope, v.phase().after.iter().copied());
     /// The section with what to learn: `id`, `title`, `name` and `opening` (what stands there before
     /// the first skill); or none.
-    learning = |v| v.phase().learning.as_ref().map(|section| v.learning(section));
+    learning = |v| v.phase().learning.as_ref().map(|learning| section(&v.scope, v.id, learning));
     /// What to learn, skill by skill: `skill`, `id`, `html`, and `items` (`html` and `notes`).
     develops = |v| v.develops();
     /// Project ideas: `id`, `title`, `name`, `opening` and `projects`, of which each has `id`,
     /// `title`, `name` and `html`; or none.
-    projects = |v| v.phase().projects.as_ref().map(|section| v.projects(section));
+    projects = |v| v.phase().projects.as_ref().map(|projects| section(&v.scope, v.id, projects));
     /// How others see that it is done: `id`, `title`, `name`, `html` and `items`; or none.
-    metrics = |v| v.phase().metrics.as_ref().map(|section| v.metrics(section));
+    metrics = |v| v.phase().metrics.as_ref().map(|metrics| section(&v.scope, v.id, metrics));
     /// Other sections of its text: `id`, `title`, `name`, `html`.
-    sections = |v| sections(&v.scope, v.common(), &v.phase().sections);
+    sections = |v| sections(&v.scope, v.id, &v.phase().sections);
     /// Hours that its resources take, from and to; or none.
     hours = |v| hours(&v.scope, v.phase().resources.iter().copied());
 }
@@ -54,10 +54,6 @@ view! {
 impl PhaseView {
     fn phase(&self) -> &Phase {
         &self.scope.site.model.phases[self.id]
-    }
-
-    fn common(&self) -> &Common {
-        &self.phase().common
     }
 
     fn siblings(&self) -> &[Idx<Phase>] {
@@ -120,57 +116,38 @@ impl PhaseView {
         SkillView::values(&self.scope, others)
     }
 
-    fn learning(&self, section: &Section) -> Value {
-        let develops = ("develops", self.develops());
-        divided_section(&self.scope, self.common(), section, develops)
-    }
-
     fn develops(&self) -> Value {
-        let outline = &self.common().body.outline;
-        self.phase()
-            .develops
-            .iter()
-            .map(|develop| {
-                let heading = outline.heading(&develop.section);
-                let blocks = develop.section.blocks.clone();
-                let demote = prose::demotion(heading.level, 3);
-                named([
-                    ("skill", SkillView::value(&self.scope, develop.skill)),
-                    ("id", Value::from(&*heading.id)),
-                    (
-                        "html",
-                        prose::blocks(&self.scope, self.common(), blocks.clone(), demote),
-                    ),
-                    (
-                        "items",
-                        items(&self.scope, self.common(), outline.items(blocks)),
-                    ),
-                ])
-            })
-            .collect()
+        let count = self.phase().develops.len();
+        DevelopView::values(&self.scope, (0..count).map(|place| (self.id, place)))
+    }
+}
+
+view! {
+    /// What a phase teaches of a skill.
+    DevelopView((Idx<Phase>, usize));
+    /// The skill.
+    skill = |v| SkillView::value(&v.scope, v.develop().skill);
+    /// The id of its heading.
+    id = |v| &*v.common().body.outline.heading(&v.develop().section).id;
+    /// What to learn, as HTML.
+    html = |v| v.html();
+    /// The same as items: `html` and `notes` of each.
+    items = |v| items(&v.scope, v.id.0, v.develop().section.blocks.clone());
+}
+
+impl DevelopView {
+    fn common(&self) -> &Common {
+        &self.scope.site.model.phases[self.id.0].common
     }
 
-    fn projects(&self, section: &Section) -> Value {
-        let outline = &self.common().body.outline;
-        let projects: Value = outline
-            .sections_in(section.blocks.clone())
-            .iter()
-            .map(|project| one_section(&self.scope, self.common(), project, 3))
-            .collect();
-        divided_section(&self.scope, self.common(), section, ("projects", projects))
+    fn html(&self) -> Value {
+        let section = &self.develop().section;
+        let written = self.common().body.outline.heading(section).level;
+        let demote = prose::demotion(written, 3);
+        prose::blocks(&self.scope, self.common(), section.blocks.clone(), demote)
     }
 
-    fn metrics(&self, section: &Section) -> Value {
-        let outline = &self.common().body.outline;
-        let blocks = section.blocks.clone();
-        let (title, html) = prose::section(&self.scope, self.common(), section, blocks.clone(), 2);
-        let found = items(&self.scope, self.common(), outline.items(blocks));
-        named([
-            ("id", Value::from(&*outline.heading(section).id)),
-            ("title", title),
-            ("name", prose::name(&self.scope, self.common(), section)),
-            ("html", html),
-            ("items", found),
-        ])
+    fn develop(&self) -> &Develop {
+        &self.scope.site.model.phases[self.id.0].develops[self.id.1]
     }
 }

@@ -12,6 +12,7 @@ use crate::site::Site;
 use crate::source::Span;
 use minijinja::Value;
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -20,7 +21,15 @@ pub(super) fn blocks(scope: &Scope, common: &Common, blocks: Range<usize>, demot
     let Some(span) = common.body.outline.span(blocks) else {
         return Value::from_safe_string(String::new());
     };
-    Value::from_safe_string(html(scope, common, span, demote))
+    let known = |blocks: &HashMap<_, _>| blocks.get(&(span, demote)).cloned();
+    if let Some(known) = scope.blocks.lock().ok().and_then(|blocks| known(&blocks)) {
+        return known;
+    }
+    let html = Value::from_safe_string(html(scope, common, span, demote));
+    if let Ok(mut blocks) = scope.blocks.lock() {
+        blocks.insert((span, demote), html.clone());
+    }
+    html
 }
 
 /// The HTML of a stretch of a thing's text.
@@ -78,47 +87,58 @@ pub(super) fn plain(scope: &Scope, common: &Common, span: Span) -> String {
     plain_words_with(site, common, span, &resolver)
 }
 
-/// Title and HTML of a section that stands under a heading of rank `rank`: of all its blocks, or of
-/// those in `blocks`, which begin where the section does. Headings in it are moved beneath that
-/// rank. A footnote of the heading stands below the section's text.
-pub(super) fn section(
+/// The title of a section as HTML.
+pub(super) fn title(scope: &Scope, common: &Common, section: &Section) -> Value {
+    let opening = common.body.outline.opening_in(section.blocks.clone());
+    match with_note(scope, common, section, opening, 0) {
+        Some((title, _)) => title,
+        None => heading(scope, common, section),
+    }
+}
+
+/// The HTML of a section that stands under a heading of rank `rank`: of all its blocks, or of those
+/// in `blocks`, which begin where the section does. Headings in it are moved beneath that rank. A
+/// footnote of the heading stands below it.
+pub(super) fn beneath(
     scope: &Scope,
     common: &Common,
     section: &Section,
     blocks: Range<usize>,
     rank: u8,
-) -> (Value, Value) {
-    let outline = &common.body.outline;
-    let heading = outline.heading(section);
-    let demote = demotion(heading.level, rank);
-    let title = common.body.slice(heading.span, &scope.site.sources);
-    if title.contains("[^") && !outline.notes.is_empty() {
-        let end = outline.span(blocks.clone()).unwrap_or(heading.span).end;
-        let whole = html(
-            scope,
-            common,
-            Span {
-                end,
-                ..heading.span
-            },
-            demote,
-        );
-        // Our own heading comes first, and its anchor last in it.
-        if let Some((title, text)) = whole.split_once("</h")
-            && let Some((_, title)) = title.split_once('>')
-            && let Some((title, _)) = title.rsplit_once("<a class=\"anchor\"")
-            && let Some((_, text)) = text.split_once('>')
-        {
-            return (
-                Value::from_safe_string(title.to_owned()),
-                Value::from_safe_string(text.trim_start().to_owned()),
-            );
-        }
+) -> Value {
+    let written = common.body.outline.heading(section).level;
+    let demote = demotion(written, rank);
+    match with_note(scope, common, section, blocks.clone(), demote) {
+        Some((_, html)) => html,
+        None => self::blocks(scope, common, blocks, demote),
     }
-    (
-        self::heading(scope, common, section),
-        self::blocks(scope, common, blocks, demote),
-    )
+}
+
+/// Title and HTML of a section whose heading has a footnote: the two have to be rendered together.
+fn with_note(
+    scope: &Scope,
+    common: &Common,
+    section: &Section,
+    blocks: Range<usize>,
+    demote: i8,
+) -> Option<(Value, Value)> {
+    let outline = &common.body.outline;
+    let heading = outline.heading(section).span;
+    let title = common.body.slice(heading, &scope.site.sources);
+    if outline.notes.is_empty() || !title.contains("[^") {
+        return None;
+    }
+    let end = outline.span(blocks).unwrap_or(heading).end;
+    let whole = html(scope, common, Span { end, ..heading }, demote);
+    // Our own heading comes first, and its anchor last in it.
+    let (title, text) = whole.split_once("</h")?;
+    let (_, title) = title.split_once('>')?;
+    let (title, _) = title.rsplit_once("<a class=\"anchor\"")?;
+    let (_, text) = text.split_once('>')?;
+    Some((
+        Value::from_safe_string(title.to_owned()),
+        Value::from_safe_string(text.trim_start().to_owned()),
+    ))
 }
 
 /// By how much headings move down so that those beneath a heading of rank `written` fit beneath
@@ -296,10 +316,7 @@ fn with_labels(scope: &Scope, common: &Common, span: Span) -> String {
 
 /// The template of a packet as a file.
 pub fn packet_template(site: &Arc<Site>, packet: Idx<Packet>, path: &str) -> String {
-    let scope = Arc::new(PageScope {
-        site: site.clone(),
-        root: Root::of(path),
-    });
+    let scope = Arc::new(PageScope::new(site.clone(), Root::of(path)));
     let packet = &site.model.packets[packet];
     template_markdown(&scope, &packet.common, &packet.template)
 }

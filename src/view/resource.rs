@@ -2,8 +2,9 @@
 
 use super::path::{PathView, hours_value};
 use super::phase::PhaseView;
+use super::section::all_sections;
 use super::skill::SkillView;
-use super::thing::{date, sections};
+use super::thing::date;
 use crate::model::{Idx, Resource, Thing};
 use minijinja::Value;
 
@@ -39,7 +40,7 @@ view! {
     /// What is to be read in its stead, or none.
     replaced_by = |v| v.resource().replaced_by.map(|id| ResourceView::value(&v.scope, id));
     /// Sections of its text: `id`, `title` (as HTML), `name` (the same as words), `html`.
-    sections = |v| sections(&v.scope, &v.resource().common, &v.resource().common.body.outline.sections());
+    sections = |v| all_sections(&v.scope, v.id);
 }
 
 impl ResourceView {

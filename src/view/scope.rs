@@ -4,10 +4,13 @@ use crate::document::Kind;
 use crate::link::Found;
 use crate::markdown::{Resolver, Safety, Target, decode, safety};
 use crate::model::{Common, Thing};
-use crate::route::{Root, joined, page_file, thing_url};
+use crate::route::{Root, joined, page_file};
 use crate::site::Site;
+use crate::source::Span;
+use minijinja::Value;
 use std::cell::Cell;
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
 
 /// The site, and where in it the page stands.
 pub struct PageScope {
@@ -15,16 +18,27 @@ pub struct PageScope {
     pub site: Arc<Site>,
     /// The way to the root of the site.
     pub root: Root,
+    /// HTML of blocks that was asked for before, by its place and by how far headings move down:
+    /// templates ask whether there is any, and then for it.
+    pub(super) blocks: Mutex<HashMap<(Span, i8), Value>>,
 }
 
 /// Shared by all views of a page.
 pub type Scope = Arc<PageScope>;
 
 impl PageScope {
+    /// A page of a site.
+    pub fn new(site: Arc<Site>, root: Root) -> Self {
+        PageScope {
+            site,
+            root,
+            blocks: Mutex::default(),
+        }
+    }
+
     /// The address of a thing's page, from here.
     pub fn href(&self, thing: Thing) -> String {
-        self.root
-            .to(&page_file(&thing_url(&self.site.model, thing)))
+        self.root.to_thing(&self.site.model, thing)
     }
 
     /// The address of a file of the site, from here.

@@ -7,9 +7,9 @@ use super::phase::PhaseView;
 use super::prose;
 use super::resource::ResourceView;
 use super::scope::Scope;
+use super::section::sections;
 use super::small::{ArchetypeView, PitfallView};
 use super::statement::items;
-use super::thing::sections;
 use crate::markdown::escape_into;
 use crate::model::{Area, Idx, Need, Scale, Skill, Thing};
 use minijinja::Value;
@@ -26,7 +26,7 @@ view! {
     /// Whether it has names of its own for the steps of its scale.
     has_own_steps = |v| !v.skill().step_names.is_empty();
     /// Sections of its text that are no step: `id`, `title`, `html`.
-    sections = |v| sections(&v.scope, &v.skill().common, &v.skill().sections);
+    sections = |v| sections(&v.scope, v.id, &v.skill().sections);
     /// Skills that are near it.
     related = |v| SkillView::values(&v.scope, v.skill().related.iter().copied());
     /// Addresses of descriptions elsewhere.
@@ -139,13 +139,8 @@ impl SkillStepView {
     }
 
     fn items(&self) -> Value {
-        let common = &self.skill().common;
         match &self.skill().steps[usize::from(self.id.1)] {
-            Some(section) => items(
-                &self.scope,
-                common,
-                common.body.outline.items(section.blocks.clone()),
-            ),
+            Some(section) => items(&self.scope, self.id.0, section.blocks.clone()),
             None => Value::from(Vec::<Value>::new()),
         }
     }

@@ -4,9 +4,8 @@ use super::group::named;
 use super::level::LevelView;
 use super::path::PathView;
 use super::prose::{self, template_markdown};
+use super::section::{all_sections, ranked, section, sections};
 use super::skill::SkillView;
-use super::statement::items;
-use super::thing::{divided_section, one_section, sections};
 use crate::document::Kind;
 use crate::link::{Found, Reference};
 use crate::markdown::Section;
@@ -30,7 +29,7 @@ view! {
     /// Paths that name it.
     paths = |v| PathView::values(&v.scope, v.archetype().paths.iter().copied());
     /// Sections of its text: `id`, `title` (as HTML), `name` (the same as words), `html`.
-    sections = |v| sections(&v.scope, &v.archetype().common, &v.archetype().common.body.outline.sections());
+    sections = |v| all_sections(&v.scope, v.id);
 }
 
 impl ArchetypeView {
@@ -75,7 +74,7 @@ view! {
     /// Paths that name it.
     paths = |v| PathView::values(&v.scope, v.pitfall().paths.iter().copied());
     /// Sections of its text: `id`, `title` (as HTML), `name` (the same as words), `html`.
-    sections = |v| sections(&v.scope, &v.pitfall().common, &v.pitfall().common.body.outline.sections());
+    sections = |v| all_sections(&v.scope, v.id);
 }
 
 /// A whole number where it is one, so that it is written without a fraction.
@@ -105,9 +104,9 @@ view! {
     level = |v| v.packet().level.map(|level| LevelView::value(&v.scope, level));
     /// Evidence to collect: `id`, `title`, `name`, `opening` and `groups`, of which each has `id`, `title`,
     /// `html` and `items`; or none.
-    evidence = |v| v.packet().evidence.as_ref().map(|section| v.evidence(section));
+    evidence = |v| v.packet().evidence.as_ref().map(|evidence| section(&v.scope, v.id, evidence));
     /// The template, section by section: `id`, `title`, `html`.
-    template = |v| v.packet().template.iter().map(|part| one_section(&v.scope, &v.packet().common, part, 3)).collect::<Value>();
+    template = |v| ranked(&v.scope, v.id, &v.packet().template, 3);
     /// The template as Markdown, to copy.
     template_markdown = |v| template_markdown(&v.scope, &v.packet().common, &v.packet().template);
     /// The address of the template as a file, or none.
@@ -125,26 +124,6 @@ impl PacketView {
         let packet = self.packet();
         let file = format!("packets/{}/template.md", packet.common.id);
         (!packet.template.is_empty()).then(|| self.scope.file_href(&file))
-    }
-
-    fn evidence(&self, section: &Section) -> Value {
-        let common = &self.packet().common;
-        let outline = &common.body.outline;
-        let groups: Value = outline
-            .sections_in(section.blocks.clone())
-            .iter()
-            .map(|group| {
-                let blocks = group.blocks.clone();
-                let (title, html) = prose::section(&self.scope, common, group, blocks.clone(), 3);
-                named([
-                    ("id", Value::from(&*outline.heading(group).id)),
-                    ("title", title),
-                    ("html", html),
-                    ("items", items(&self.scope, common, outline.items(blocks))),
-                ])
-            })
-            .collect();
-        divided_section(&self.scope, common, section, ("groups", groups))
     }
 }
 
@@ -210,7 +189,7 @@ impl PlainPageView {
     pub(super) fn sections(&self) -> Value {
         let page = self.page();
         let found = page.common.body.outline.sections_in(self.below_title());
-        sections(&self.scope, &page.common, &found)
+        sections(&self.scope, self.id, &found)
     }
 
     /// The id of the folder: `guide` for `guide/for-authors` and for `guide` itself.

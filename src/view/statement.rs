@@ -6,8 +6,9 @@ use super::prose;
 use super::scope::Scope;
 use super::skill::{SkillView, StepView};
 use crate::markdown::{Block, Item};
-use crate::model::{Cell, Common, Idx, Level, Need, Statement};
+use crate::model::{Cell, Common, Idx, Level, Need, Statement, Thing};
 use minijinja::Value;
+use std::ops::Range;
 
 view! {
     /// A statement of a level.
@@ -20,6 +21,8 @@ view! {
     notes = |v| v.notes();
     /// What follows the nested bullets, as HTML.
     after = |v| v.item().map(|item| prose::tail(&v.scope, v.common(), item));
+    /// All of these together, as HTML, to stand in a list.
+    full = |v| v.item().map(|item| full(&v.scope, v.common(), item));
     /// The level whose file it stands in.
     level = |v| LevelView::value(&v.scope, v.statement().level);
     /// What it is about.
@@ -52,32 +55,97 @@ impl StatementView {
 
     fn notes(&self) -> Value {
         match self.item() {
-            Some(item) => items(&self.scope, self.common(), &item.notes),
+            Some(item) => notes(&self.scope, self.common(), item),
             None => Value::from(Vec::<Value>::new()),
         }
     }
 }
 
-/// Items with their notes: `html`, `notes`, `after` (what follows the notes) and `id` of each.
-pub(super) fn items<'a>(
-    scope: &Scope,
-    common: &Common,
-    items: impl IntoIterator<Item = &'a Item>,
-) -> Value {
-    items
-        .into_iter()
-        .map(|item| one_item(scope, common, item))
-        .collect()
+view! {
+    /// An item of a list.
+    ItemView((Thing, usize, usize));
+    /// The id that the author gave it, or none.
+    id = |v| v.item().and_then(|item| Some(&*item.id.as_ref()?.value));
+    /// Its words as HTML.
+    html = |v| v.item().map(|item| prose::item(&v.scope, v.common(), item));
+    /// Nested bullets: the same of each.
+    notes = |v| v.item().map(|item| notes(&v.scope, v.common(), item));
+    /// What follows the nested bullets, as HTML.
+    after = |v| v.item().map(|item| prose::tail(&v.scope, v.common(), item));
+    /// All of these together, as HTML, to stand in a list.
+    full = |v| v.item().map(|item| full(&v.scope, v.common(), item));
+    /// Whether its box is ticked; none without a box.
+    ticked = |v| v.item().and_then(|item| item.ticked);
 }
 
-fn one_item(scope: &Scope, common: &Common, item: &Item) -> Value {
-    named([
-        ("id", item.id.as_ref().map(|id| &*id.value).into()),
-        ("html", prose::item(scope, common, item)),
-        ("notes", items(scope, common, &item.notes)),
-        ("after", prose::tail(scope, common, item)),
-        ("ticked", item.ticked.into()),
-    ])
+impl ItemView {
+    fn common(&self) -> &Common {
+        self.scope.site.common(self.id.0)
+    }
+
+    fn item(&self) -> Option<&Item> {
+        let (_, block, place) = self.id;
+        match self.common().body.outline.blocks.get(block)? {
+            Block::List(list) => list.items.get(place),
+            _ => None,
+        }
+    }
+}
+
+/// The items of all lists directly within some blocks of a thing's text.
+pub(super) fn items(scope: &Scope, thing: impl Into<Thing>, blocks: Range<usize>) -> Value {
+    let thing = thing.into();
+    let outline = &scope.site.common(thing).body.outline;
+    let places = blocks.flat_map(|block| {
+        let count = match &outline.blocks[block] {
+            Block::List(list) => list.items.len(),
+            _ => 0,
+        };
+        (0..count).map(move |place| (thing, block, place))
+    });
+    ItemView::values(scope, places)
+}
+
+/// The notes of an item, with theirs.
+fn notes(scope: &Scope, common: &Common, item: &Item) -> Value {
+    let note = |note: &Item| {
+        named([
+            ("id", note.id.as_ref().map(|id| &*id.value).into()),
+            ("html", prose::item(scope, common, note)),
+            ("notes", notes(scope, common, note)),
+            ("after", prose::tail(scope, common, note)),
+            ("full", full(scope, common, note)),
+            ("ticked", note.ticked.into()),
+        ])
+    };
+    item.notes.iter().map(note).collect()
+}
+
+/// An item with its notes and what follows them. Lists of statements make up most of the pages of
+/// levels, and a template that looks for notes at each of them takes three times as long.
+fn full(scope: &Scope, common: &Common, item: &Item) -> Value {
+    if item.notes.is_empty() && item.tail.is_none() {
+        return prose::item(scope, common, item);
+    }
+    let mut html = String::new();
+    full_into(&mut html, scope, common, item);
+    Value::from_safe_string(html)
+}
+
+fn full_into(html: &mut String, scope: &Scope, common: &Common, item: &Item) {
+    html.push_str(&prose::inline_at(scope, common, item.text, item.indent));
+    if !item.notes.is_empty() {
+        html.push_str("<ul>\n");
+        for note in &item.notes {
+            html.push_str("<li>");
+            full_into(html, scope, common, note);
+            html.push_str("</li>\n");
+        }
+        html.push_str("</ul>\n");
+    }
+    if let Some(tail) = item.tail {
+        html.push_str(&prose::inline_at(scope, common, tail, item.indent));
+    }
 }
 
 view! {
@@ -114,6 +182,8 @@ view! {
     new = |v| StatementView::values(&v.scope, v.split().0);
     /// The statements that it inherits.
     inherited = |v| StatementView::values(&v.scope, v.split().1);
+    /// The same in groups: `level`, in whose file they stand, and `statements` of each.
+    inherited_by_level = |v| v.inherited_by_level();
     /// How many statements it inherits.
     inherited_count = |v| v.split().1.len();
 }
@@ -182,6 +252,21 @@ impl CellView {
             .filter_map(|level| model.levels[*level].cell(skill)?.step)
             .map(|(step, _)| step)
             .max()
+    }
+
+    fn inherited_by_level(&self) -> Value {
+        let level = |id: &Idx<Statement>| self.scope.site.model.statements[*id].level;
+        let (_, inherited) = self.split();
+        inherited
+            .chunk_by(|a, b| level(a) == level(b))
+            .map(|group| {
+                let statements = StatementView::values(&self.scope, group.iter().copied());
+                named([
+                    ("level", LevelView::value(&self.scope, level(&group[0]))),
+                    ("statements", statements),
+                ])
+            })
+            .collect()
     }
 
     fn split(&self) -> (Vec<Idx<Statement>>, Vec<Idx<Statement>>) {

@@ -1,6 +1,5 @@
 //! The fields that all kinds have.
 
-use super::group::named;
 use super::level::LevelView;
 use super::path::PathView;
 use super::phase::PhaseView;
@@ -11,7 +10,7 @@ use super::skill::SkillView;
 use super::small::{ArchetypeView, PacketView, PitfallView, PlainPageView};
 use super::track::TrackView;
 use crate::data;
-use crate::markdown::{Fragment, Section, plain_text};
+use crate::markdown::{Fragment, plain_text};
 use crate::model::{Common, Thing};
 use crate::route::encoded;
 use minijinja::Value;
@@ -183,43 +182,4 @@ fn extra_value(value: &data::Value) -> Value {
                 .map(|entry| (entry.key.value.clone(), extra_value(&entry.value.value))),
         ),
     }
-}
-
-/// Sections of a text that have no type of their own: id, title, name and HTML of each.
-pub(super) fn sections(scope: &Scope, common: &Common, sections: &[Section]) -> Value {
-    sections
-        .iter()
-        .map(|section| one_section(scope, common, section, 2))
-        .collect()
-}
-
-/// Id, title, name and HTML of a section whose heading the page shows at the rank `rank`.
-pub(super) fn one_section(scope: &Scope, common: &Common, section: &Section, rank: u8) -> Value {
-    let blocks = section.blocks.clone();
-    let (title, html) = prose::section(scope, common, section, blocks, rank);
-    named([
-        ("id", Value::from(&*common.body.outline.heading(section).id)),
-        ("title", title),
-        ("name", prose::name(scope, common, section)),
-        ("html", html),
-    ])
-}
-
-/// Id, title, name and opening of a section with parts of its own, which come as `parts`.
-pub(super) fn divided_section(
-    scope: &Scope,
-    common: &Common,
-    section: &Section,
-    (name, parts): (&'static str, Value),
-) -> Value {
-    let outline = &common.body.outline;
-    let opening = outline.opening_in(section.blocks.clone());
-    let (title, opening) = prose::section(scope, common, section, opening, 2);
-    named([
-        ("id", Value::from(&*outline.heading(section).id)),
-        ("title", title),
-        ("name", prose::name(scope, common, section)),
-        ("opening", opening),
-        (name, parts),
-    ])
 }

@@ -3,9 +3,9 @@
 use super::group::named;
 use super::level::LevelView;
 use super::scope::Scope;
+use super::section::all_sections;
 use super::skill::{AreaView, SkillView, StepView};
 use super::statement::CellView;
-use super::thing::sections;
 use crate::model::{Idx, Level, Skill, State, Thing, Track};
 use minijinja::Value;
 
@@ -24,7 +24,7 @@ view! {
     /// How many skills the ladder has.
     skill_count = |v| v.skills().len();
     /// Sections of its text: `id`, `title` (as HTML), `name` (the same as words), `html`.
-    sections = |v| sections(&v.scope, &v.track().common, &v.track().common.body.outline.sections());
+    sections = |v| all_sections(&v.scope, v.id);
 }
 
 impl TrackView {

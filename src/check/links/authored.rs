@@ -29,10 +29,7 @@ pub(super) struct Authored {
 /// Follows the links in all texts, in front matter and in the settings: those that may be wrong,
 /// in the order of the things.
 pub(super) fn authored(site: &Arc<Site>, addresses: &Addresses<'_>) -> Vec<Authored> {
-    let scope = PageScope {
-        site: site.clone(),
-        root: Root::Up(0),
-    };
+    let scope = PageScope::new(site.clone(), Root::Up(0));
     let things: Vec<Thing> = site.model.things().collect();
     let mut links: Vec<Authored> = things
         .into_par_iter()

@@ -7,8 +7,8 @@ mod notes;
 mod raw;
 mod writer;
 
-pub(crate) use escape::escape_into;
 pub(super) use escape::{address_into, escape_text};
+pub(crate) use escape::{escape_into, escape_to};
 pub(super) use link::wiki_target;
 pub(super) use raw::{refused, without_comments};
 

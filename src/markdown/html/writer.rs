@@ -174,7 +174,7 @@ impl<'a, 'e> Writer<'a, 'e> {
     fn is_pending(&self, text: &str) -> bool {
         !self.dialect.commonmark
             && self.html_block.is_none()
-            && (!self.pending.is_empty() || text.contains("://") || var::is_cut(text))
+            && (!self.pending.is_empty() || has_address(text) || var::is_cut(text))
     }
 
     pub fn flush(&mut self) {
@@ -189,7 +189,7 @@ impl<'a, 'e> Writer<'a, 'e> {
         if let Some((words, _)) = &mut self.heading {
             words.push_str(&text);
         }
-        if self.dialect.commonmark || !self.links.is_empty() || !text.contains("://") {
+        if self.dialect.commonmark || !self.links.is_empty() || !has_address(&text) {
             escape_text(&mut self.out, &text);
         } else {
             linked(&mut self.out, &text);
@@ -279,6 +279,11 @@ impl<'a, 'e> Writer<'a, 'e> {
         self.write_notes();
         self.out
     }
+}
+
+/// Whether a text may hold a bare address. Most hold no colon, and to look for one byte is quick.
+fn has_address(text: &str) -> bool {
+    text.contains(':') && text.contains("://")
 }
 
 /// One paragraph loses its tags, so that it can stand in a line; several stay blocks.
