@@ -4,6 +4,7 @@ use crate::preview::{Audience, Edition};
 use crate::settings::Editor;
 use jiff::civil::Date;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::sync::watch;
 
 /// What all answers have in common.
@@ -11,6 +12,8 @@ pub(super) struct Desk {
     newest: watch::Sender<Option<Arc<Edition>>>,
     /// Counts what is worth asking for: loads, and checks that ended.
     news: watch::Sender<u64>,
+    /// Whether files have changed since the newest snapshot was loaded.
+    is_outdated: AtomicBool,
     /// How the site is loaded.
     pub audience: Audience,
     /// In place of the one that the site's settings name.
@@ -24,6 +27,7 @@ impl Desk {
         Desk {
             newest: watch::Sender::new(None),
             news: watch::Sender::new(0),
+            is_outdated: AtomicBool::new(false),
             audience,
             editor,
             today,
@@ -33,8 +37,23 @@ impl Desk {
     /// Lays a new snapshot in the place of the one before, which is given back.
     pub fn lay(&self, edition: Arc<Edition>) -> Option<Arc<Edition>> {
         let before = self.newest.send_replace(Some(edition));
+        self.is_outdated.store(false, Ordering::Relaxed);
         self.tell();
         before
+    }
+
+    /// Says that files have changed: what is done for the newest snapshot alone may be left off.
+    pub fn outdate(&self) {
+        self.is_outdated.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether this is the newest snapshot, and no newer one is to come yet.
+    pub fn is_newest(&self, edition: &Edition) -> bool {
+        let newest = self.newest.borrow();
+        !self.is_outdated.load(Ordering::Relaxed)
+            && newest
+                .as_ref()
+                .is_some_and(|newest| newest.number == edition.number)
     }
 
     /// Tells all who listen that there is something new.

@@ -102,6 +102,7 @@ pub fn serve(
                 }
             }
         };
+        desk.outdate();
         let paths: Vec<&str> = changed.iter().map(String::as_str).collect();
         memory.forget(&paths);
     }
@@ -147,16 +148,14 @@ fn checker(serving: &Serving, desk: Arc<Desk>) -> io::Result<Sender<Arc<Edition>
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(1)
         .stack_size(serving.stack)
+        .start_handler(|_| give_way())
         .build()
         .map_err(io::Error::other)?;
     let is_public = serving.load.public;
     let today = serving.today;
     std::thread::Builder::new().spawn(move || {
         while let Ok(edition) = editions.recv() {
-            let is_newest = || {
-                let newest = desk.newest();
-                newest.is_some_and(|newest| newest.number == edition.number)
-            };
+            let is_newest = || desk.is_newest(&edition);
             let found = pool.install(|| {
                 // What must not be seen is known only to the site that has it.
                 let whole = is_public.then(|| Site::load(edition.site.layers.clone(), &options));
@@ -169,4 +168,11 @@ fn checker(serving: &Serving, desk: Arc<Desk>) -> io::Result<Sender<Arc<Edition>
         }
     })?;
     Ok(sender)
+}
+
+/// Whoever waits for a page, or loads a change, comes before this thread.
+fn give_way() {
+    // Linux has a priority for each thread; elsewhere it would be that of the whole process.
+    #[cfg(target_os = "linux")]
+    let _ = rustix::process::setpriority_process(None, 19);
 }
