@@ -36,7 +36,11 @@ pub(super) fn root_fault(common: &Common, err: &mut dyn Write) -> Option<Exit> {
     }
     if !holds_a_site(root) {
         let what = format!("`{}` holds neither `site.toml` nor a page", root.display());
-        return Some(usage(err, &what, "give the folder of a site with `--root`"));
+        return Some(usage(
+            err,
+            &what,
+            "give the folder of a site with `--root`, or begin one with `waypost init`",
+        ));
     }
     None
 }

@@ -217,8 +217,9 @@ fn effects(
         Some(Shown::LastGood) => {
             effects.push("This page is shown as it last was without an error.".to_owned());
         }
-        Some(Shown::Broken) if page.is_some_and(|page| page.fault.is_some()) => effects
-            .push("This page can’t be shown: its template fails, and it never did not.".to_owned()),
+        Some(Shown::Broken) if page.is_some_and(|page| page.fault.is_some()) => {
+            effects.push("This page can’t be shown: its template fails.".to_owned())
+        }
         Some(Shown::Broken) => effects.push(
             "This page has not been without an error yet; it is shown as far as it can be read."
                 .to_owned(),
@@ -228,8 +229,16 @@ fn effects(
         }
         _ => {}
     }
-    if !here.is_empty() || !elsewhere.is_empty() {
+    // A build doesn't ask what only a check of all pages finds.
+    let keeps_from_publishing = edition
+        .findings
+        .iter()
+        .any(|finding| finding.severity == Severity::Error)
+        || page.is_some_and(|page| page.fault.is_some());
+    if keeps_from_publishing {
         effects.push("Nothing is published while there is an error.".to_owned());
+    } else if !here.is_empty() || !elsewhere.is_empty() {
+        effects.push("A build goes through; `waypost check` fails.".to_owned());
     }
     effects
 }
