@@ -77,6 +77,11 @@ impl OutputError {
         }
     }
 
+    /// Whether the disk said that this user may not.
+    pub(super) fn is_denied(&self) -> bool {
+        matches!(self, Self::Disk { source, .. } if source.kind() == io::ErrorKind::PermissionDenied)
+    }
+
     /// What to do, in the imperative.
     #[must_use]
     pub fn help(&self) -> String {

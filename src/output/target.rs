@@ -116,12 +116,18 @@ impl Target {
             .into_iter()
             .filter_map(|(name, path)| Some((name, path?)))
             .filter(|(_, path)| !path.as_os_str().is_empty())
-            .map(|(name, path)| Guarded::around(name, path));
+            .map(|(name, path)| (Guarded::around(name, path), true));
         // The caller's first: they say more about the same folder.
-        for guard in guarded.iter().cloned().chain(machine) {
+        let guarded = guarded.iter().cloned().map(|guard| (guard, false));
+        for (guard, is_machine) in guarded.chain(machine) {
             let absolute = std::path::absolute(&guard.path).doing(Deed::Read, &guard.path)?;
-            let Some(guarded) = resolved(disk, &absolute)? else {
-                continue;
+            let guarded = match resolved(disk, &absolute) {
+                // A service may be started in a folder, or have a home, that is closed to it.
+                Err(error) if is_machine && error.is_denied() => absolute,
+                guarded => match guarded? {
+                    Some(guarded) => guarded,
+                    None => continue,
+                },
             };
             if let Some(why) = guard.refuses(&path, guarded) {
                 return Err(refused(why));

@@ -186,6 +186,31 @@ fn an_output_that_cant_be_written_to_is_left_as_it_is() {
 }
 
 #[test]
+fn a_build_may_begin_in_a_folder_that_is_closed_to_its_user() {
+    let site = Site::new();
+    let (closed, place) = (site.beside("closed"), site.beside("place"));
+    fs::create_dir(&closed).expect("it is ours");
+    fs::create_dir(&place).expect("it is ours");
+    give_away(&place);
+    let mut build = site.as_nobody(&["build", "--output", &place.join("public").to_string_lossy()]);
+    if is_root() {
+        // The folder is entered before the rights are given up.
+        let nobody = build;
+        build = std::process::Command::new("setpriv");
+        build.args(["--reuid=65534", "--regid=65534", "--clear-groups"]);
+        build.arg(nobody.get_program()).args(nobody.get_args());
+        build.env("HOME", &closed);
+    }
+    build.current_dir(&closed);
+    open(&closed, 0o700);
+    if is_root() {
+        run(build).expect(0);
+    } else {
+        eprintln!("only root can begin where it may not be");
+    }
+}
+
+#[test]
 fn a_disk_that_is_read_only_is_said_to_be() {
     let site = Site::new();
     let Some(mount) = Mount::new(site.beside("small"), "size=4m") else {
