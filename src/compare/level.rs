@@ -1,13 +1,9 @@
 //! The difference between two levels: computed, never written.
 
-use super::words::likeness;
+use super::pairing::{REWORDED, REWORDED_ELSEWHERE, alike, equal};
 use crate::model::{Idx, Level, Model, Need, Skill, State, Statement};
-use std::collections::{BTreeMap, HashMap};
-
-/// How like two statements must be to be one that was reworded: the share of words in common.
-/// Chosen on the statements of published frameworks, where unrelated ones of one skill stay below
-/// a half.
-const REWORDED: f64 = 0.6;
+use std::collections::{BTreeMap, HashSet};
+use std::hash::Hash;
 
 /// What is different at another level, skill by skill.
 #[derive(Debug)]
@@ -100,19 +96,44 @@ pub fn compare<'a>(
         }
     }
     for (skill, difference) in &mut skills {
-        let old = old.entry(*skill).or_default();
-        let new = new.entry(*skill).or_default();
-        take_same(model, old, new, &mut difference.rows);
-        take_reworded(model, old, new, &mut difference.rows, &text);
+        let (old, new) = (old.entry(*skill).or_default(), new.entry(*skill).or_default());
+        let same = taken(model, old, new, |statement| Some(statement.key)).into_iter();
+        difference.rows.extend(same.map(|(_, new)| Row::Same(new)));
     }
-    take_moved(model, &mut old, &mut new, &mut skills);
+    let pin = |statement: &Statement| statement.is_pinned.then(|| statement.id.clone());
     for (skill, difference) in &mut skills {
-        difference
-            .rows
-            .extend(new.remove(skill).into_iter().flatten().map(Row::New));
-        difference
-            .rows
-            .extend(old.remove(skill).into_iter().flatten().map(Row::Gone));
+        let (old, new) = (old.entry(*skill).or_default(), new.entry(*skill).or_default());
+        let pairs = taken(model, old, new, pin).into_iter();
+        let pairs = pairs.map(|(old, new)| Row::Reworded(old, new));
+        difference.rows.extend(pairs);
+    }
+    let (mut rest_old, mut rest_new) = (flat(&old), flat(&new));
+    let mut moved = taken(model, &mut rest_old, &mut rest_new, |it| Some(it.key));
+    moved.extend(taken(model, &mut rest_old, &mut rest_new, pin));
+    for (skill, difference) in &mut skills {
+        let own = |all: &[Idx<Statement>]| -> Vec<Idx<Statement>> {
+            let own = all.iter().filter(|id| model.statements[**id].skill == *skill);
+            own.copied().collect()
+        };
+        let pairs = reworded(&own(&rest_old), &own(&rest_new), REWORDED, &text);
+        without(&mut rest_old, &mut rest_new, &pairs);
+        let rows = pairs.into_iter().map(|(old, new)| Row::Reworded(old, new));
+        difference.rows.extend(rows);
+    }
+    let elsewhere = reworded(&rest_old, &rest_new, REWORDED_ELSEWHERE, &text);
+    without(&mut rest_old, &mut rest_new, &elsewhere);
+    let rows = moved
+        .into_iter()
+        .chain(elsewhere)
+        .map(|(old, new)| (new, Row::Moved(old, new)))
+        .chain(rest_new.into_iter().map(|new| (new, Row::New(new))))
+        .chain(rest_old.into_iter().map(|old| (old, Row::Gone(old))));
+    for (told, row) in rows {
+        if let Some(difference) = skills.get_mut(&model.statements[told].skill) {
+            difference.rows.push(row);
+        }
+    }
+    for difference in skills.values_mut() {
         difference.rows.sort_by_key(|row| match row {
             Row::New(_) | Row::Reworded(..) | Row::Moved(..) => 0,
             Row::Gone(_) => 1,
@@ -145,101 +166,55 @@ fn steps(model: &Model, skill: Idx<Skill>, from: Idx<Level>, to: Idx<Level>) -> 
     }
 }
 
-/// Statements that both have: the same one inherited, or the same words.
-fn take_same(
-    model: &Model,
-    old: &mut Vec<Idx<Statement>>,
-    new: &mut Vec<Idx<Statement>>,
-    rows: &mut Vec<Row>,
-) {
-    let mut keys: HashMap<u128, usize> = HashMap::new();
-    for id in old.iter() {
-        *keys.entry(model.statements[*id].key).or_default() += 1;
-    }
-    let mut kept: HashMap<u128, usize> = HashMap::new();
-    new.retain(|id| {
-        let key = model.statements[*id].key;
-        match keys.get_mut(&key) {
-            Some(count) if *count > 0 => {
-                *count -= 1;
-                *kept.entry(key).or_default() += 1;
-                rows.push(Row::Same(*id));
-                false
-            }
-            _ => true,
-        }
-    });
-    old.retain(|id| match kept.get_mut(&model.statements[*id].key) {
-        Some(count) if *count > 0 => {
-            *count -= 1;
-            false
-        }
-        _ => true,
-    });
+/// The statements of all skills, skill by skill.
+fn flat(statements: &BTreeMap<Idx<Skill>, Vec<Idx<Statement>>>) -> Vec<Idx<Statement>> {
+    statements.values().flatten().copied().collect()
 }
 
-/// Statements with the same pinned id, then the pairs that are most alike, so that two near ones
-/// don't cross.
-fn take_reworded<'a>(
+/// Takes the pairs out of both lists that have the same key.
+fn taken<K: Hash + Eq>(
     model: &Model,
     old: &mut Vec<Idx<Statement>>,
     new: &mut Vec<Idx<Statement>>,
-    rows: &mut Vec<Row>,
+    key: impl Fn(&Statement) -> Option<K>,
+) -> Vec<(Idx<Statement>, Idx<Statement>)> {
+    let keys = |list: &[Idx<Statement>]| -> Vec<(usize, K)> {
+        let list = list.iter().enumerate();
+        list.filter_map(|(at, id)| Some((at, key(&model.statements[*id])?)))
+            .collect()
+    };
+    let pairs: Vec<_> = equal(keys(old), keys(new))
+        .into_iter()
+        .map(|(i, j)| (old[i], new[j]))
+        .collect();
+    without(old, new, &pairs);
+    pairs
+}
+
+fn without(
+    old: &mut Vec<Idx<Statement>>,
+    new: &mut Vec<Idx<Statement>>,
+    pairs: &[(Idx<Statement>, Idx<Statement>)],
+) {
+    if pairs.is_empty() {
+        return;
+    }
+    let of_old: HashSet<_> = pairs.iter().map(|pair| pair.0).collect();
+    let of_new: HashSet<_> = pairs.iter().map(|pair| pair.1).collect();
+    old.retain(|id| !of_old.contains(id));
+    new.retain(|id| !of_new.contains(id));
+}
+
+/// The pairs that are most alike.
+fn reworded<'a>(
+    old: &[Idx<Statement>],
+    new: &[Idx<Statement>],
+    least: f64,
     text: &impl Fn(Idx<Statement>) -> &'a str,
-) {
-    let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
-    for (i, before) in old.iter().enumerate() {
-        for (j, after) in new.iter().enumerate() {
-            let (a, b) = (&model.statements[*before], &model.statements[*after]);
-            let likeness = if a.is_pinned && b.is_pinned && a.id == b.id {
-                2.0
-            } else {
-                likeness(text(*before), text(*after))
-            };
-            if likeness >= REWORDED {
-                pairs.push((likeness, i, j));
-            }
-        }
-    }
-    pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
-    let mut old_taken = vec![false; old.len()];
-    let mut new_taken = vec![false; new.len()];
-    for (_, i, j) in pairs {
-        if !old_taken[i] && !new_taken[j] {
-            old_taken[i] = true;
-            new_taken[j] = true;
-            rows.push(Row::Reworded(old[i], new[j]));
-        }
-    }
-    let mut taken = old_taken.iter();
-    old.retain(|_| !taken.next().copied().unwrap_or(false));
-    let mut taken = new_taken.iter();
-    new.retain(|_| !taken.next().copied().unwrap_or(false));
-}
-
-/// A statement that left one skill and stands word for word under another has moved.
-fn take_moved(
-    model: &Model,
-    old: &mut BTreeMap<Idx<Skill>, Vec<Idx<Statement>>>,
-    new: &mut BTreeMap<Idx<Skill>, Vec<Idx<Statement>>>,
-    skills: &mut BTreeMap<Idx<Skill>, SkillDifference>,
-) {
-    let mut left: HashMap<u128, Idx<Statement>> = HashMap::new();
-    for id in old.values().flatten() {
-        left.entry(model.statements[*id].key).or_insert(*id);
-    }
-    for (skill, statements) in new.iter_mut() {
-        statements.retain(|id| {
-            let Some(before) = left.remove(&model.statements[*id].key) else {
-                return true;
-            };
-            if let Some(statements) = old.get_mut(&model.statements[before].skill) {
-                statements.retain(|id| *id != before);
-            }
-            if let Some(difference) = skills.get_mut(skill) {
-                difference.rows.push(Row::Moved(before, *id));
-            }
-            false
-        });
-    }
+) -> Vec<(Idx<Statement>, Idx<Statement>)> {
+    let texts = |ids: &[Idx<Statement>]| -> Vec<&'a str> {
+        ids.iter().map(|id| text(*id)).collect()
+    };
+    let pairs = alike(&texts(old), &texts(new), least).into_iter();
+    pairs.map(|(i, j)| (old[i], new[j])).collect()
 }

@@ -1,7 +1,19 @@
-//! Comparison by meaning: which steps and statements two levels share, and which they don't.
+//! Comparison by meaning: what two levels share and what they don't, and what changed from one
+//! version of a site to another. Both pair statements by the same rules.
 
+mod assignment;
+mod changes;
 mod level;
+mod pairing;
+mod version;
 mod words;
 
+pub use changes::{
+    Changes, FieldChange, LineChange, Renames, Spot, ThingChange, What, changes, level_changes,
+};
 pub use level::{Change, Difference, Row, SkillDifference, compare};
+pub use version::{
+    Entry, Field, FieldName, Line, LineKind, Name, Section, SectionName, StepValue, Thing, Value,
+    Version,
+};
 pub use words::{Part, words};

@@ -1,8 +1,7 @@
 //! Two texts compared word by word.
 
-use std::collections::HashMap;
-
-/// A stretch of words of two texts.
+/// A stretch of words of two texts. The parts of the old text after each other are the old text,
+/// those of the new the new one, but for blanks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Part {
     /// In both.
@@ -13,84 +12,197 @@ pub enum Part {
     Added(String),
 }
 
-/// Texts longer than this many words aren't compared word by word: one is removed and one added.
-const MOST: usize = 600;
+/// The largest product of the words of two texts that are compared word by word, once what both
+/// begin and end with is set aside: two texts of 2,000 words each. Of longer ones the whole
+/// middle is removed and added.
+const MOST: usize = 4_000_000;
 
-/// The share of words that two texts have in common, from 0 to 1 (Dice's coefficient on the words
-/// with their counts, <https://doi.org/10.2307/1932409>).
-pub(super) fn likeness(a: &str, b: &str) -> f64 {
-    let mut counts: HashMap<String, i32> = HashMap::new();
-    let (mut of_a, mut of_b, mut common) = (0usize, 0usize, 0usize);
-    for word in folded(a) {
-        *counts.entry(word).or_default() += 1;
-        of_a += 1;
-    }
-    for word in folded(b) {
-        of_b += 1;
-        if let Some(count) = counts.get_mut(&word)
-            && *count > 0
-        {
-            *count -= 1;
-            common += 1;
-        }
-    }
-    if of_a + of_b == 0 {
-        return 1.0;
-    }
-    2.0 * common as f64 / (of_a + of_b) as f64
+/// A word, or a character of a script that is written without blanks.
+struct Token<'a> {
+    text: &'a str,
+    /// Whether no blank stands before it.
+    is_glued: bool,
 }
 
-fn folded(text: &str) -> impl Iterator<Item = String> {
-    text.split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
+fn tokens(text: &str) -> Vec<Token<'_>> {
+    let mut tokens = Vec::new();
+    for word in text.split_whitespace() {
+        let mut from = 0;
+        let mut push = |part: &std::ops::Range<usize>| {
+            if !part.is_empty() {
+                tokens.push(Token {
+                    text: &word[part.clone()],
+                    is_glued: part.start > 0,
+                });
+            }
+        };
+        for (at, c) in word.char_indices().filter(|(_, c)| is_dense(*c)) {
+            push(&(from..at));
+            from = at + c.len_utf8();
+            push(&(at..from));
+        }
+        push(&(from..word.len()));
+    }
+    tokens
+}
+
+/// Chinese, Japanese and Thai put no blanks between words.
+fn is_dense(c: char) -> bool {
+    matches!(c, '\u{0E00}'..='\u{0E7F}' | '\u{2E80}'..='\u{A4CF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FFEF}')
+}
+
+/// The words by which texts are likened: in lower case, without marks.
+pub(super) fn folded(text: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    for token in tokens(text) {
+        let parts = token.text.split(|c: char| !c.is_alphanumeric());
+        words.extend(
+            parts
+                .filter(|part| !part.is_empty())
+                .map(str::to_lowercase),
+        );
+    }
+    words
 }
 
 /// What was removed and added between two texts, in reading order.
 pub fn words(old: &str, new: &str) -> Vec<Part> {
-    let a: Vec<&str> = old.split_whitespace().collect();
-    let b: Vec<&str> = new.split_whitespace().collect();
-    if a.len() > MOST || b.len() > MOST {
-        return vec![Part::Removed(old.to_owned()), Part::Added(new.to_owned())];
+    let (a, b) = (tokens(old), tokens(new));
+    let same = |(a, b): &(&Token<'_>, &Token<'_>)| a.text == b.text;
+    let head = a.iter().zip(&b).take_while(same).count();
+    let (rest_a, rest_b) = (&a[head..], &b[head..]);
+    let tail = rest_a
+        .iter()
+        .rev()
+        .zip(rest_b.iter().rev())
+        .take_while(same)
+        .count();
+    let mut parts = Parts {
+        old: &a,
+        new: &b,
+        at: (0, 0),
+        parts: Vec::new(),
+    };
+    (0..head).for_each(|_| parts.same());
+    middle(
+        &mut parts,
+        &rest_a[..rest_a.len() - tail],
+        &rest_b[..rest_b.len() - tail],
+    );
+    (0..tail).for_each(|_| parts.same());
+    parts.parts
+}
+
+fn middle(parts: &mut Parts<'_>, a: &[Token<'_>], b: &[Token<'_>]) {
+    if a.len().saturating_mul(b.len()) > MOST {
+        (0..a.len()).for_each(|_| parts.removed());
+        (0..b.len()).for_each(|_| parts.added());
+        return;
     }
     // The longest common subsequence, from the end, so that reading it goes from the beginning.
-    let mut longest = vec![vec![0u16; b.len() + 1]; a.len() + 1];
+    let width = b.len() + 1;
+    let mut longest = vec![0u16; (a.len() + 1) * width];
     for i in (0..a.len()).rev() {
         for j in (0..b.len()).rev() {
-            longest[i][j] = if a[i] == b[j] {
-                longest[i + 1][j + 1] + 1
+            longest[i * width + j] = if a[i].text == b[j].text {
+                longest[(i + 1) * width + j + 1].saturating_add(1)
             } else {
-                longest[i + 1][j].max(longest[i][j + 1])
+                longest[(i + 1) * width + j].max(longest[i * width + j + 1])
             };
         }
     }
-    let mut parts: Vec<Part> = Vec::new();
     let (mut i, mut j) = (0, 0);
     while i < a.len() || j < b.len() {
-        if i < a.len() && j < b.len() && a[i] == b[j] {
-            push(&mut parts, a[i], Part::Same);
+        if i < a.len() && j < b.len() && a[i].text == b[j].text {
+            parts.same();
             i += 1;
             j += 1;
-        } else if i < a.len() && (j == b.len() || longest[i + 1][j] >= longest[i][j + 1]) {
-            push(&mut parts, a[i], Part::Removed);
+        } else if i < a.len()
+            && (j == b.len() || longest[(i + 1) * width + j] >= longest[i * width + j + 1])
+        {
+            parts.removed();
             i += 1;
         } else {
-            push(&mut parts, b[j], Part::Added);
+            parts.added();
             j += 1;
         }
     }
-    parts
 }
 
-fn push(parts: &mut Vec<Part>, word: &str, kind: fn(String) -> Part) {
-    let next = kind(word.to_owned());
-    match (parts.last_mut(), &next) {
-        (Some(Part::Same(text)), Part::Same(_))
-        | (Some(Part::Removed(text)), Part::Removed(_))
-        | (Some(Part::Added(text)), Part::Added(_)) => {
-            text.push(' ');
-            text.push_str(word);
+/// Parts while they are put together, with the blanks that stand after each word.
+struct Parts<'a> {
+    old: &'a [Token<'a>],
+    new: &'a [Token<'a>],
+    at: (usize, usize),
+    parts: Vec<Part>,
+}
+
+impl Parts<'_> {
+    fn same(&mut self) {
+        self.at = (self.at.0 + 1, self.at.1 + 1);
+        let word = self.old[self.at.0 - 1].text;
+        let is_apart = apart(self.old, self.at.0) || apart(self.new, self.at.1);
+        self.push(word.to_owned(), is_apart, Part::Same);
+    }
+
+    fn removed(&mut self) {
+        self.at.0 += 1;
+        let word = self.old[self.at.0 - 1].text.to_owned();
+        self.push(word, apart(self.old, self.at.0), Part::Removed);
+    }
+
+    fn added(&mut self) {
+        self.at.1 += 1;
+        let word = self.new[self.at.1 - 1].text.to_owned();
+        self.push(word, apart(self.new, self.at.1), Part::Added);
+    }
+
+    fn push(&mut self, mut word: String, is_apart: bool, kind: fn(String) -> Part) {
+        if is_apart {
+            word.push(' ');
         }
-        _ => parts.push(next),
+        let next = kind(word);
+        match (self.parts.last_mut(), &next) {
+            (Some(Part::Same(text)), Part::Same(word))
+            | (Some(Part::Removed(text)), Part::Removed(word))
+            | (Some(Part::Added(text)), Part::Added(word)) => text.push_str(word),
+            _ => self.parts.push(next),
+        }
+    }
+}
+
+/// Whether a blank stands before the token at this place.
+fn apart(tokens: &[Token<'_>], at: usize) -> bool {
+    tokens.get(at).is_some_and(|token| !token.is_glued)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn marked(old: &str, new: &str) -> String {
+        words(old, new)
+            .into_iter()
+            .map(|part| match part {
+                Part::Same(text) => text,
+                Part::Removed(text) => format!("[-{text}-]"),
+                Part::Added(text) => format!("{{+{text}+}}"),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn words_are_marked_with_the_blanks_after_them() {
+        assert_eq!(
+            marked("Leads one team well", "Leads two teams well"),
+            "Leads [-one team -]{+two teams +}well"
+        );
+        assert_eq!(marked("Leads", "Leads a team"), "Leads {+a team+}");
+        assert_eq!(marked("", ""), "");
+    }
+
+    #[test]
+    fn scripts_without_blanks_are_compared_by_character() {
+        assert_eq!(marked("设计系统", "设计大系统"), "设计{+大+}系统");
     }
 }

@@ -1,0 +1,223 @@
+//! Which texts of one side are which of the other: by identity, then by words.
+
+use super::assignment::assign;
+use super::words::folded;
+use std::cmp::{Ordering, Reverse};
+use std::collections::HashMap;
+
+/// How like two statements must be to be one that was reworded: the share of words in common.
+/// Chosen on the statements of published frameworks, where unrelated ones of one skill stay below
+/// a half.
+pub(super) const REWORDED: f64 = 0.6;
+
+/// How like they must be where one stands in another place than the other: there are many more to
+/// be confused with.
+pub(super) const REWORDED_ELSEWHERE: f64 = 0.8;
+
+/// The most pairs of which each is looked at. Beyond it only those are that share a rare word, and
+/// those that stand at about the same place.
+const MOST_PAIRS: usize = 40_000;
+
+/// A word in more texts than this tells little of any of them.
+const RARE: usize = 12;
+
+/// How far from its place a text is looked for where there are too many to look at all.
+const WINDOW: usize = 4;
+
+/// The pairs of texts (their places in `old` and in `new`) that are most alike, so that as much as
+/// possible is alike in all pairs together and two near ones don't cross. Each text is in one pair
+/// at most. The other way round the pairs are the same.
+///
+/// The cost is that of all pairs for a few hundred texts, and about linear beyond.
+pub(super) fn alike(old: &[&str], new: &[&str], least: f64) -> Vec<(usize, usize)> {
+    // Both directions have to tell the same story, so they are computed as one.
+    if (new.len(), new) < (old.len(), old) {
+        let mut pairs: Vec<(usize, usize)> = alike(new, old, least)
+            .into_iter()
+            .map(|(new, old)| (old, new))
+            .collect();
+        pairs.sort_unstable();
+        return pairs;
+    }
+    let mut numbers = HashMap::new();
+    let old: Vec<Bag> = old.iter().map(|text| Bag::of(text, &mut numbers)).collect();
+    let new: Vec<Bag> = new.iter().map(|text| Bag::of(text, &mut numbers)).collect();
+    let mut pairs = Vec::new();
+    for (i, j) in candidates(&old, &new) {
+        let (a, b) = (&old[i], &new[j]);
+        let of_words = common(&a.words, &b.words);
+        if of_words >= least {
+            let of_neighbours = common(&a.neighbours, &b.neighbours);
+            pairs.push((i, j, weight(of_words, of_neighbours, i, j)));
+        }
+    }
+    let mut pairs = assign(&pairs);
+    pairs.sort_unstable();
+    pairs
+}
+
+/// The words of a text by number, and its pairs of neighbouring words, which tell texts of the same
+/// words apart. Both sorted.
+struct Bag {
+    words: Vec<u32>,
+    neighbours: Vec<(u32, u32)>,
+}
+
+impl Bag {
+    fn of(text: &str, numbers: &mut HashMap<String, u32>) -> Bag {
+        let mut words = Vec::new();
+        for word in folded(text) {
+            let next = numbers.len() as u32;
+            words.push(*numbers.entry(word).or_insert(next));
+        }
+        let mut neighbours: Vec<(u32, u32)> = words
+            .windows(2)
+            .map(|pair| (pair[0], pair[1]))
+            .collect();
+        words.sort_unstable();
+        neighbours.sort_unstable();
+        Bag { words, neighbours }
+    }
+}
+
+/// How much two texts have in common, from 0 to 1: Dice's coefficient with counts,
+/// <https://doi.org/10.2307/1932409>.
+fn common<T: Ord>(a: &[T], b: &[T]) -> f64 {
+    let total = a.len() + b.len();
+    if total == 0 {
+        return 1.0;
+    }
+    let (mut i, mut j, mut both) = (0, 0, 0usize);
+    while i < a.len() && j < b.len() {
+        match a[i].cmp(&b[j]) {
+            Ordering::Less => i += 1,
+            Ordering::Greater => j += 1,
+            Ordering::Equal => {
+                both += 1;
+                i += 1;
+                j += 1;
+            }
+        }
+    }
+    (2 * both) as f64 / total as f64
+}
+
+/// Words decide, then their order, then the place. The square of the distance is less for two
+/// pairs that don't cross than for two that do.
+fn weight(of_words: f64, of_neighbours: f64, i: usize, j: usize) -> i64 {
+    let distance = i.abs_diff(j).min(1_000) as i64;
+    let alike = (of_words * 1000.0).round() as i64 * 1000 + (of_neighbours * 999.0).round() as i64;
+    // More than all distances of a hundred pairs together.
+    alike * 100_000_000 - distance * distance
+}
+
+/// Pairs that may be alike, in order.
+fn candidates(old: &[Bag], new: &[Bag]) -> Vec<(usize, usize)> {
+    if old.len().saturating_mul(new.len()) <= MOST_PAIRS {
+        return (0..old.len())
+            .flat_map(|i| (0..new.len()).map(move |j| (i, j)))
+            .collect();
+    }
+    let mut places: HashMap<u32, Vec<usize>> = HashMap::new();
+    for (j, bag) in new.iter().enumerate() {
+        for word in &bag.words {
+            let places = places.entry(*word).or_default();
+            if places.last() != Some(&j) && places.len() <= RARE {
+                places.push(j);
+            }
+        }
+    }
+    let mut pairs = Vec::new();
+    for (i, bag) in old.iter().enumerate() {
+        let mut shared: HashMap<usize, usize> = HashMap::new();
+        for word in &bag.words {
+            let places = places.get(word).filter(|all| all.len() <= RARE);
+            for j in places.into_iter().flatten() {
+                *shared.entry(*j).or_default() += 1;
+            }
+        }
+        let mut near: Vec<(Reverse<usize>, usize)> = shared
+            .into_iter()
+            .map(|(j, count)| (Reverse(count), j))
+            .collect();
+        near.sort_unstable();
+        near.truncate(RARE);
+        let mut near: Vec<usize> = near.into_iter().map(|(_, j)| j).collect();
+        near.extend((i.saturating_sub(WINDOW)..=i + WINDOW).filter(|j| *j < new.len()));
+        near.sort_unstable();
+        near.dedup();
+        pairs.extend(near.into_iter().map(|j| (i, j)));
+    }
+    pairs
+}
+
+/// The pairs of equal keys, each used once, in the order of both sides.
+pub(super) fn equal<K: std::hash::Hash + Eq>(
+    old: impl IntoIterator<Item = (usize, K)>,
+    new: impl IntoIterator<Item = (usize, K)>,
+) -> Vec<(usize, usize)> {
+    let mut places: HashMap<K, std::collections::VecDeque<usize>> = HashMap::new();
+    for (place, key) in old {
+        places.entry(key).or_default().push_back(place);
+    }
+    new.into_iter()
+        .filter_map(|(place, key)| Some((places.get_mut(&key)?.pop_front()?, place)))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_near_statements_do_not_cross() {
+        let old = [
+            "Designs services that hold at ten times the load",
+            "Designs services that hold at twice the load",
+        ];
+        let new = [
+            "Designs all services that hold at twice the load",
+            "Designs all services that hold at ten times the load",
+        ];
+        assert_eq!(alike(&old, &new, REWORDED), [(0, 1), (1, 0)]);
+    }
+
+    #[test]
+    fn the_best_of_all_pairs_is_taken_and_not_the_best_pair_first() {
+        // The first of the old is nearest to the second of the new, which the second needs more.
+        let old = ["a b c d e f g h", "a b c d e f x y"];
+        let new = ["a b c d e z g q", "a b c d e f g h i"];
+        let pairs = alike(&old, &new, 0.6);
+        assert_eq!(pairs.len(), 2, "{pairs:?}");
+    }
+
+    #[test]
+    fn both_directions_pair_alike() {
+        let old = ["one two three", "one two four", "one two five"];
+        let new = ["one two six", "one two seven"];
+        let back: Vec<(usize, usize)> = alike(&new, &old, 0.6)
+            .into_iter()
+            .map(|(new, old)| (old, new))
+            .collect();
+        let mut back = back;
+        back.sort_unstable();
+        assert_eq!(alike(&old, &new, 0.6), back);
+    }
+
+    #[test]
+    fn thousands_of_texts_are_paired_in_time() {
+        let text = |i: usize, end: &str| format!("Keeps the service number {i} of the team {end}");
+        let old: Vec<String> = (0..3000).map(|i| text(i, "running")).collect();
+        let new: Vec<String> = (0..3000).rev().map(|i| text(i, "healthy")).collect();
+        let of = |texts: &'_ [String]| -> Vec<String> { texts.to_vec() };
+        let (old, new) = (of(&old), of(&new));
+        let old: Vec<&str> = old.iter().map(String::as_str).collect();
+        let new: Vec<&str> = new.iter().map(String::as_str).collect();
+        let begun = std::time::Instant::now();
+        let pairs = alike(&old, &new, REWORDED);
+        assert_eq!(pairs.len(), 3000);
+        let right = pairs.iter().filter(|(i, j)| i + j == 2999).count();
+        assert!(right > 2950, "{right}");
+        assert!(begun.elapsed().as_secs() < 20, "{:?}", begun.elapsed());
+    }
+}
