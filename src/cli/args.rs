@@ -75,6 +75,8 @@ pub(super) enum Command {
     Check(Check),
     /// Show the site while it is written, and every fault in the page
     Serve(Serve),
+    /// Tell what changed by meaning: between two levels, or two versions of the site
+    Diff(Diff),
     /// For authors of themes
     #[command(subcommand)]
     Theme(Theme),
@@ -173,6 +175,26 @@ pub(super) struct Serve {
     /// Look at files in turn, where the system doesn't tell of changes
     #[arg(long)]
     pub poll: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Diff {
+    /// A level, a folder with a site, or a git revision: `senior`, `../old`, `HEAD~3`
+    #[arg(value_name = "A")]
+    pub from: String,
+    /// The same; the site itself where none is given
+    #[arg(value_name = "B")]
+    pub to: Option<String>,
+    /// How it is told: for people, for programs, for a pull request
+    #[arg(long = "as", value_enum, value_name = "FORM")]
+    pub form: Option<Form>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Form {
+    Text,
+    Json,
+    Markdown,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

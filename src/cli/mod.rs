@@ -5,6 +5,7 @@ mod ask;
 mod build;
 mod check;
 mod completions;
+mod diff;
 mod exit;
 mod explain;
 mod init;
@@ -59,6 +60,7 @@ pub fn run(
         Command::Build(ref build) => build::build(&arguments.common, build, err),
         Command::Check(ref check) => check::check(&arguments.common, check, out, err),
         Command::Serve(ref serve) => serve::serve(&arguments.common, serve, out, err),
+        Command::Diff(ref diff) => diff::diff(&arguments.common, diff, out, err),
         Command::Init(ref init) => init::init(&arguments.common, init, out, err),
         Command::New(ref new) => new::new(&arguments.common, new, out, err),
         Command::Theme(ref theme) => theme::theme(theme, out),

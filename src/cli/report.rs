@@ -61,13 +61,13 @@ pub(super) fn options(common: &Common, err: &mut dyn Write) -> Result<LoadOption
     })
 }
 
-fn usage(err: &mut dyn Write, what: &str, help: &str) -> Exit {
+pub(super) fn usage(err: &mut dyn Write, what: &str, help: &str) -> Exit {
     let _ = writeln!(err, "error: {what}\n  = help: {help}");
     Exit::Usage
 }
 
 /// A folder without settings and without any Markdown is most often the wrong one.
-fn holds_a_site(root: &std::path::Path) -> bool {
+pub(super) fn holds_a_site(root: &std::path::Path) -> bool {
     let has_page = |folder: &std::path::Path| {
         let Ok(entries) = folder.read_dir() else {
             return false;
@@ -100,13 +100,7 @@ pub(super) fn report(
         FormatArgument::Json => Format::Json,
         FormatArgument::Github => Format::Github,
     };
-    let coloured = match common.color {
-        Colour::Always => true,
-        Colour::Never => false,
-        Colour::Auto => {
-            is_terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
-        }
-    };
+    let coloured = is_coloured(common, is_terminal);
     let printed = Printer::new(format, sources)
         .colour(coloured && matches!(common.format, FormatArgument::Human))
         .print(findings, to);
@@ -119,6 +113,17 @@ pub(super) fn report(
         let _ = writeln!(err, "{}", summary(findings));
     }
     exit(common, findings, sources)
+}
+
+/// Whether what is written has colours.
+pub(super) fn is_coloured(common: &Common, is_terminal: bool) -> bool {
+    match common.color {
+        Colour::Always => true,
+        Colour::Never => false,
+        Colour::Auto => {
+            is_terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+        }
+    }
 }
 
 /// What findings mean for the exit code: a fault of the settings is one of usage. Where the machine

@@ -75,11 +75,7 @@ fn heaviest_first(mut group: Vec<(usize, usize, i64)>) -> Vec<(usize, usize)> {
 
 /// The Hungarian method with potentials, <https://doi.org/10.1002/nav.3800020109>, on a square of
 /// costs in which a pair that isn't there weighs nothing.
-fn best(
-    group: &[(usize, usize, i64)],
-    rows: &[usize],
-    columns: &[usize],
-) -> Vec<(usize, usize)> {
+fn best(group: &[(usize, usize, i64)], rows: &[usize], columns: &[usize]) -> Vec<(usize, usize)> {
     let size = rows.len().max(columns.len());
     // From 1, as the method has a row and a column 0 that stand for none.
     let mut cost = vec![vec![0i64; size + 1]; size + 1];

@@ -96,13 +96,19 @@ pub fn compare<'a>(
         }
     }
     for (skill, difference) in &mut skills {
-        let (old, new) = (old.entry(*skill).or_default(), new.entry(*skill).or_default());
+        let (old, new) = (
+            old.entry(*skill).or_default(),
+            new.entry(*skill).or_default(),
+        );
         let same = taken(model, old, new, |statement| Some(statement.key)).into_iter();
         difference.rows.extend(same.map(|(_, new)| Row::Same(new)));
     }
     let pin = |statement: &Statement| statement.is_pinned.then(|| statement.id.clone());
     for (skill, difference) in &mut skills {
-        let (old, new) = (old.entry(*skill).or_default(), new.entry(*skill).or_default());
+        let (old, new) = (
+            old.entry(*skill).or_default(),
+            new.entry(*skill).or_default(),
+        );
         let pairs = taken(model, old, new, pin).into_iter();
         let pairs = pairs.map(|(old, new)| Row::Reworded(old, new));
         difference.rows.extend(pairs);
@@ -112,7 +118,9 @@ pub fn compare<'a>(
     moved.extend(taken(model, &mut rest_old, &mut rest_new, pin));
     for (skill, difference) in &mut skills {
         let own = |all: &[Idx<Statement>]| -> Vec<Idx<Statement>> {
-            let own = all.iter().filter(|id| model.statements[**id].skill == *skill);
+            let own = all
+                .iter()
+                .filter(|id| model.statements[**id].skill == *skill);
             own.copied().collect()
         };
         let pairs = reworded(&own(&rest_old), &own(&rest_new), REWORDED, &text);
@@ -212,9 +220,8 @@ fn reworded<'a>(
     least: f64,
     text: &impl Fn(Idx<Statement>) -> &'a str,
 ) -> Vec<(Idx<Statement>, Idx<Statement>)> {
-    let texts = |ids: &[Idx<Statement>]| -> Vec<&'a str> {
-        ids.iter().map(|id| text(*id)).collect()
-    };
+    let texts =
+        |ids: &[Idx<Statement>]| -> Vec<&'a str> { ids.iter().map(|id| text(*id)).collect() };
     let pairs = alike(&texts(old), &texts(new), least).into_iter();
     pairs.map(|(i, j)| (old[i], new[j])).collect()
 }

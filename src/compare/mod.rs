@@ -9,7 +9,8 @@ mod version;
 mod words;
 
 pub use changes::{
-    Changes, FieldChange, LineChange, Renames, Spot, ThingChange, What, changes, level_changes,
+    Changes, FieldChange, LineChange, Listed, Renames, Spot, ThingChange, What, changes,
+    level_changes,
 };
 pub use level::{Change, Difference, Row, SkillDifference, compare};
 pub use version::{

@@ -70,10 +70,8 @@ impl Bag {
             let next = numbers.len() as u32;
             words.push(*numbers.entry(word).or_insert(next));
         }
-        let mut neighbours: Vec<(u32, u32)> = words
-            .windows(2)
-            .map(|pair| (pair[0], pair[1]))
-            .collect();
+        let mut neighbours: Vec<(u32, u32)> =
+            words.windows(2).map(|pair| (pair[0], pair[1])).collect();
         words.sort_unstable();
         neighbours.sort_unstable();
         Bag { words, neighbours }

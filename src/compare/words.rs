@@ -56,11 +56,7 @@ pub(super) fn folded(text: &str) -> Vec<String> {
     let mut words = Vec::new();
     for token in tokens(text) {
         let parts = token.text.split(|c: char| !c.is_alphanumeric());
-        words.extend(
-            parts
-                .filter(|part| !part.is_empty())
-                .map(str::to_lowercase),
-        );
+        words.extend(parts.filter(|part| !part.is_empty()).map(str::to_lowercase));
     }
     words
 }

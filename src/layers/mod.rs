@@ -8,6 +8,7 @@ mod fault;
 mod folder;
 mod history;
 mod listing;
+mod revision;
 mod stamp;
 mod text;
 
@@ -15,5 +16,6 @@ pub(crate) use fault::unreadable;
 pub(crate) use folder::NO_PAGES;
 pub use history::{Asked, Changes, History};
 pub use listing::{Found, Layer, LayerId, Layers, Listing, Tree};
+pub use revision::{NoRevision, commit};
 pub use stamp::{Stamp, Trust};
 pub use text::LARGEST_TEXT;

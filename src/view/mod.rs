@@ -30,6 +30,6 @@ mod track;
 pub use contract::contract_markdown;
 pub use fields::FieldDoc;
 pub use page::page_view;
-pub use prose::{packet_template, plain_words as plain};
+pub use prose::{packet_template, plain_phrase, plain_words as plain};
 pub use scope::{PageScope, Scope};
 pub(crate) use site::newest;

@@ -337,6 +337,11 @@ fn plain_words_with(site: &Site, common: &Common, span: Span, resolver: &dyn Res
     plain_text(fragment, site.settings.markdown, resolver)
 }
 
+/// The words of a few words of Markdown that stand for themselves.
+pub fn plain_phrase(site: &Site, text: &str) -> String {
+    plain_text(Fragment::alone(text), site.settings.markdown, &Labels(site))
+}
+
 /// References as the titles of what they name.
 struct Labels<'a>(&'a Site);
 

@@ -121,13 +121,15 @@ fn lines(things: &mut BTreeMap<Name, Thing>, changes: &[LineChange]) {
         let sections = thing.map(|thing| &mut thing.sections);
         let mut sections = sections.into_iter().flatten();
         if let Some(section) = sections.find(|section| section.name == spot.section) {
-            section.lines.retain(|line| match texts.get_mut(&*line.text) {
-                Some(count) if *count > 0 => {
-                    *count -= 1;
-                    false
-                }
-                _ => true,
-            });
+            section
+                .lines
+                .retain(|line| match texts.get_mut(&*line.text) {
+                    Some(count) if *count > 0 => {
+                        *count -= 1;
+                        false
+                    }
+                    _ => true,
+                });
         }
     }
     for (spot, line) in changes.iter().filter_map(|change| change.new.as_ref()) {

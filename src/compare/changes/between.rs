@@ -146,10 +146,11 @@ fn section_renames(old: Option<&Thing>, new: Option<&Thing>) -> Vec<(SectionName
         let longer = old.sections[i].lines.len().max(new.sections[j].lines.len());
         count * 2 >= longer as i64
     };
-    let is_swapped = new.sections.iter().map(|section| &section.name).lt(old
+    let is_swapped = new
         .sections
         .iter()
-        .map(|section| &section.name));
+        .map(|section| &section.name)
+        .lt(old.sections.iter().map(|section| &section.name));
     let pairs: Vec<(usize, usize, i64)> = shared
         .into_iter()
         .filter(|((i, j), count)| is_most(*i, *j, *count))

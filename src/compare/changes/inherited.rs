@@ -1,9 +1,7 @@
 //! Changes of levels that only follow from those of the levels that they include.
 
 use super::{FieldChange, LineChange, ThingChange};
-use crate::compare::version::{
-    Entry, FieldName, LineKind, Name, SectionName, Value, Version,
-};
+use crate::compare::version::{Entry, FieldName, LineKind, Name, SectionName, Value, Version};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The levels that each level includes, those that they include counted in.
@@ -43,7 +41,8 @@ impl Includes {
 
 /// A step that changed because it did at a level which is included before and after.
 pub(super) fn mark_fields(things: &mut [ThingChange], (old, new): &(Includes, Includes)) {
-    let is_step = |field: &FieldChange| &*field.name.key == "requires" && field.name.about.is_some();
+    let is_step =
+        |field: &FieldChange| &*field.name.key == "requires" && field.name.about.is_some();
     type Steps = (FieldName, Option<Value>, Option<Value>);
     let of = |field: &FieldChange| -> Steps {
         (field.name.clone(), field.old.clone(), field.new.clone())

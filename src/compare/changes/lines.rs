@@ -54,12 +54,20 @@ impl Loose {
         }
         without(&mut before, &mut after, &pinned);
         let pairs = equal(
-            before.iter().map(|(section, line)| (*section, &*line.text)).enumerate(),
-            after.iter().map(|(section, line)| (*section, &*line.text)).enumerate(),
+            before
+                .iter()
+                .map(|(section, line)| (*section, &*line.text))
+                .enumerate(),
+            after
+                .iter()
+                .map(|(section, line)| (*section, &*line.text))
+                .enumerate(),
         );
         without(&mut before, &mut after, &pairs);
-        self.old.extend(before.into_iter().map(|line| at(name, line)));
-        self.new.extend(after.into_iter().map(|line| at(name, line)));
+        self.old
+            .extend(before.into_iter().map(|line| at(name, line)));
+        self.new
+            .extend(after.into_iter().map(|line| at(name, line)));
     }
 
     /// Takes pairs out of what is loose.

@@ -4,12 +4,14 @@ mod apply;
 mod between;
 mod inherited;
 mod lines;
+mod listed;
 mod moved;
 mod of_levels;
 mod rename;
 mod step;
 
 pub use between::changes;
+pub use listed::Listed;
 pub use of_levels::level_changes;
 pub use rename::Renames;
 

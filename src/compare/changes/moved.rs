@@ -33,7 +33,11 @@ pub(super) fn settled(mut loose: Loose) -> Vec<LineChange> {
     take_alike(&mut loose, REWORDED, |spot| Some(spot.clone()));
     take_alike(&mut loose, REWORDED_ELSEWHERE, |_| None);
 
-    let Loose { old, new, mut found } = loose;
+    let Loose {
+        old,
+        new,
+        mut found,
+    } = loose;
     found.extend(new.into_iter().map(|line| LineChange {
         old: None,
         new: Some(line),

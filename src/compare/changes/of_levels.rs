@@ -2,9 +2,7 @@
 
 use super::{Changes, FieldChange, LineChange, Spot, ThingChange};
 use crate::compare::level::{Difference, Row};
-use crate::compare::version::{
-    FieldName, Line, LineKind, Name, SectionName, StepValue, Value,
-};
+use crate::compare::version::{FieldName, Line, LineKind, Name, SectionName, StepValue, Value};
 use crate::model::{Idx, Model, Need, Skill, Statement};
 
 /// What changes from the one level to the other. `text` gives the words of a statement.

@@ -46,12 +46,17 @@ impl Renames {
         }
         let left = |version: &Version, others: &HashSet<Name>| -> Vec<Name> {
             let left = version.things.iter().map(|thing| &thing.name);
-            left.filter(|name| !others.contains(name)).cloned().collect()
+            left.filter(|name| !others.contains(name))
+                .cloned()
+                .collect()
         };
         let (left_old, left_new) = (left(old, &of_new), left(new, &of_old));
         let titles = |version: &Version, left: &[Name]| -> Vec<(usize, (&'static str, Arc<str>))> {
-            let left: HashMap<&Name, usize> =
-                left.iter().enumerate().map(|(at, name)| (name, at)).collect();
+            let left: HashMap<&Name, usize> = left
+                .iter()
+                .enumerate()
+                .map(|(at, name)| (name, at))
+                .collect();
             let mut counts: HashMap<(&'static str, Arc<str>), (usize, usize)> = HashMap::new();
             for thing in &version.things {
                 if let Some(at) = left.get(&thing.name) {
@@ -171,7 +176,11 @@ impl Renames {
     pub(super) fn section(&self, name: &SectionName) -> SectionName {
         SectionName {
             skill: name.skill.as_ref().map(|name| self.name(name)),
-            path: name.path.iter().map(|words| self.text(words).into()).collect(),
+            path: name
+                .path
+                .iter()
+                .map(|words| self.text(words).into())
+                .collect(),
         }
     }
 

@@ -80,7 +80,12 @@ fn skills(model: &Model, thing: Thing) -> HashMap<usize, Name> {
 fn heading_text(heading: &crate::markdown::Heading) -> Arc<str> {
     match &heading.reference {
         Some(reference) => format!("[[{}]]", reference.value).into(),
-        None => heading.text.split_whitespace().collect::<Vec<_>>().join(" ").into(),
+        None => heading
+            .text
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+            .into(),
     }
 }
 

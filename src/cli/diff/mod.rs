@@ -1,0 +1,87 @@
+//! `waypost diff`
+
+mod json;
+mod markdown;
+mod points;
+mod side;
+mod summary;
+mod telling;
+mod text;
+mod wording;
+
+use super::Exit;
+use super::args::{Common, Diff, Form, FormatArgument};
+use super::report::is_coloured;
+use crate::compare::{Changes, Version, changes, compare, level_changes};
+use crate::model::{Idx, Level, Statement};
+use crate::site::Site;
+use side::{Side, Sides};
+use std::io::{IsTerminal, Write};
+use std::sync::Arc;
+use telling::Told;
+
+/// What is told, and of what.
+pub(super) struct Report {
+    from: Told,
+    to: Told,
+    changes: Changes,
+}
+
+/// Tells what changed from one side to the other.
+pub(super) fn diff(
+    common: &Common,
+    diff: &Diff,
+    out: &mut (dyn Write + Send),
+    err: &mut (dyn Write + Send),
+) -> Exit {
+    let mut sides = Sides::new(common);
+    let found = sides.find(&diff.from, diff.to.as_deref(), err);
+    let report = match found {
+        Ok((Side::Level(site, from), Side::Level(_, to))) => levels(&site, from, to),
+        Ok((Side::Version(from), Side::Version(to))) => versions(from, to),
+        Ok((level, _)) => return sides.mixed(matches!(level, Side::Level(..)), diff, err),
+        Err(exit) => return exit,
+    };
+    let form = diff.form.unwrap_or(match common.format {
+        FormatArgument::Json => Form::Json,
+        _ => Form::Text,
+    });
+    let written = match form {
+        Form::Text => {
+            let is_coloured = is_coloured(common, std::io::stdout().is_terminal());
+            text::write(&report, is_coloured, out)
+        }
+        Form::Json => json::write(&report, out),
+        Form::Markdown => markdown::write(&report, out),
+    };
+    match written {
+        Ok(()) => Exit::Well,
+        Err(_) => Exit::Machine,
+    }
+}
+
+fn versions(from: Told, to: Told) -> Report {
+    let version = |site: &Site| Version::of(&site.model, &site.settings, &site.sources);
+    let (old, new) = rayon::join(|| version(&from.site), || version(&to.site));
+    let changes = changes(&old, &new);
+    Report {
+        from: from.of(old),
+        to: to.of(new),
+        changes,
+    }
+}
+
+fn levels(site: &Arc<Site>, from: Idx<Level>, to: Idx<Level>) -> Report {
+    let text = |id: Idx<Statement>| {
+        let statement = &site.model.statements[id];
+        let body = &site.model.levels[statement.level].common.body;
+        body.slice(statement.text, &site.sources)
+    };
+    let difference = compare(&site.model, from, to, text);
+    let version = Version::of(&site.model, &site.settings, &site.sources);
+    Report {
+        changes: level_changes(&site.model, &difference, text),
+        from: Told::level(site, from).of(version.clone()),
+        to: Told::level(site, to).of(version),
+    }
+}
