@@ -1,7 +1,7 @@
 //! Changes made to a version, and told the other way round.
 
 use super::{Changes, FieldChange, LineChange, Renames, Spot, ThingChange};
-use crate::compare::version::{Field, Line, Name, Section, Thing, Version};
+use crate::compare::version::{Field, Line, Name, Section, SectionName, Thing, Version};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 impl Changes {
@@ -61,11 +61,19 @@ impl Changes {
                 .map(|(old, new)| (back.section(new), back.section(old)))
                 .collect(),
         };
+        // Places are told under the new headings.
+        let headings: HashMap<(&Name, &SectionName), &SectionName> = self
+            .things
+            .iter()
+            .flat_map(|thing| thing.sections.iter().map(move |pair| (&thing.name, pair)))
+            .map(|(name, (old, new))| ((name, new), old))
+            .collect();
         let side = |side: &Option<(Spot, Line)>| {
             side.as_ref().map(|(spot, line)| {
+                let old = headings.get(&(&spot.thing, &spot.section));
                 let spot = Spot {
                     thing: back.name(&spot.thing),
-                    section: back.section(&spot.section),
+                    section: back.section(old.unwrap_or(&&spot.section)),
                 };
                 (spot, back.line(line))
             })

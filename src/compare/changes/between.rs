@@ -18,7 +18,7 @@ pub fn changes(old: &Version, new: &Version) -> Changes {
     let mut loose = Loose::default();
     for thing in in_order(&old, new, &of_new) {
         let (before, after) = (of_old.get(thing).copied(), of_new.get(thing).copied());
-        if before.zip(after).is_some_and(|(a, b)| says_same(a, b)) {
+        if before == after {
             continue;
         }
         let sections = section_renames(before, after);
@@ -79,10 +79,6 @@ fn in_order<'a>(
     names
 }
 
-fn says_same(old: &Thing, new: &Thing) -> bool {
-    old.title == new.title && old.fields == new.fields && old.sections == new.sections
-}
-
 fn fields(old: Option<&Thing>, new: Option<&Thing>) -> Vec<FieldChange> {
     let values = |thing: Option<&'_ Thing>| -> BTreeMap<FieldName, Value> {
         let fields = thing.into_iter().flat_map(|thing| &thing.fields);
@@ -114,7 +110,10 @@ fn section_renames(old: Option<&Thing>, new: Option<&Thing>) -> Vec<(SectionName
             other.sections.iter().map(|section| &section.name).collect();
         let sections = thing.sections.iter().enumerate();
         sections
-            .filter(|(_, section)| !others.contains(&section.name) && section.name.skill.is_none())
+            .filter(|(_, section)| {
+                let name = &section.name;
+                !others.contains(name) && name.skill.is_none() && !name.is_opening()
+            })
             .map(|(at, _)| at)
             .collect()
     };

@@ -3,7 +3,7 @@
 use super::lines::Loose;
 use super::{LineChange, Spot};
 use crate::compare::pairing::{REWORDED, REWORDED_ELSEWHERE, alike, equal};
-use crate::compare::version::{Line, SectionName};
+use crate::compare::version::Line;
 use std::collections::BTreeMap;
 use std::hash::Hash;
 
@@ -123,11 +123,4 @@ fn take_alike(loose: &mut Loose, least: f64, near: impl Fn(&Spot) -> Option<Spot
 
 fn is_telling(line: &Line) -> bool {
     line.pin.is_some() || crate::compare::words::folded(&line.text).len() >= TELLING
-}
-
-impl SectionName {
-    /// What stands before the first heading.
-    pub fn is_opening(&self) -> bool {
-        self.skill.is_none() && self.path.is_empty()
-    }
 }

@@ -2,6 +2,7 @@
 
 use crate::compare::pairing::equal;
 use crate::compare::version::{Entry, FieldName, Line, Name, SectionName, Value, Version};
+use crate::document::Kind;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -30,19 +31,20 @@ impl Renames {
             kind: name.kind,
             id: id.clone(),
         };
+        let mut said: Vec<(Name, Name)> = Vec::new();
         for thing in &new.things {
-            for was in thing.was.iter().map(|id| other(&thing.name, id)) {
-                if of_old.contains(&was) {
-                    add(&mut renames, &was, &thing.name);
-                }
-            }
+            let was = thing.was.iter().map(|id| other(&thing.name, id));
+            said.extend(was.map(|was| (was, thing.name.clone())));
         }
         for thing in &old.things {
-            for was in thing.was.iter().map(|id| other(&thing.name, id)) {
-                if of_new.contains(&was) {
-                    add(&mut renames, &thing.name, &was);
-                }
-            }
+            let was = thing.was.iter().map(|id| other(&thing.name, id));
+            said.extend(was.map(|was| (thing.name.clone(), was)));
+        }
+        said.retain(|(from, to)| of_old.contains(from) && of_new.contains(to));
+        // Where several say so of one thing, the same one is heard in both directions.
+        said.sort_by_cached_key(|(from, to)| (from.min(to).clone(), from.max(to).clone()));
+        for (from, to) in &said {
+            add(&mut renames, from, to);
         }
         let left = |version: &Version, others: &HashSet<Name>| -> Vec<Name> {
             let left = version.things.iter().map(|thing| &thing.name);
@@ -211,17 +213,20 @@ impl Renames {
     }
 
     fn target(&self, target: &str) -> Option<String> {
-        match target.split_once(':') {
-            Some((kind, id)) => {
-                let mut pairs = self.0.iter();
-                let (_, new) = pairs.find(|(old, _)| old.kind == kind && *old.id == *id)?;
-                Some(format!("{kind}:{}", new.id))
-            }
-            None => {
-                let mut pairs = self.0.iter();
-                let (_, new) = pairs.find(|(old, _)| *old.id == *target)?;
-                Some(new.id.to_string())
-            }
-        }
+        let (kinds, id) = match target.split_once(':') {
+            Some((kind, id)) => (Kind::named(kind).into_iter().collect(), id),
+            None => (Kind::ALL.to_vec(), target),
+        };
+        let named = |kind: &Kind| {
+            self.0.get(&Name {
+                kind: kind.name(),
+                id: id.into(),
+            })
+        };
+        let new = kinds.iter().find_map(named)?;
+        Some(match target.split_once(':') {
+            Some((kind, _)) => format!("{kind}:{}", new.id),
+            None => new.id.to_string(),
+        })
     }
 }

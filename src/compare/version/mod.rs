@@ -29,7 +29,7 @@ pub struct Name {
 }
 
 /// Anything that has a name.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Thing {
     /// Its name.
     pub name: Name,
@@ -42,6 +42,18 @@ pub struct Thing {
     /// Its text; each name stands once.
     pub sections: Vec<Section>,
 }
+
+/// Former ids are how a thing is known and no part of what it says.
+impl PartialEq for Thing {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+            && self.title == other.title
+            && self.fields == other.fields
+            && self.sections == other.sections
+    }
+}
+
+impl Eq for Thing {}
 
 /// Something that is set of a thing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -186,6 +198,13 @@ impl Thing {
     pub fn field(&self, name: &FieldName) -> Option<&Value> {
         let field = self.fields.iter().find(|field| field.name == *name);
         field.map(|field| &field.value)
+    }
+}
+
+impl SectionName {
+    /// What stands before the first heading.
+    pub fn is_opening(&self) -> bool {
+        self.skill.is_none() && self.path.is_empty()
     }
 }
 
