@@ -6,9 +6,12 @@ use std::collections::{BTreeMap, HashMap};
 /// its cost grows with the cube. Of larger ones the heaviest pair is taken first.
 const MOST: usize = 160;
 
+/// A pair of places and what it weighs.
+pub(super) type Weighed = (usize, usize, i64);
+
 /// From pairs with their weights those that weigh the most together, each place used once. Weights
 /// are above zero.
-pub(super) fn assign(pairs: &[(usize, usize, i64)]) -> Vec<(usize, usize)> {
+pub(super) fn assign(pairs: &[Weighed]) -> Vec<(usize, usize)> {
     let mut taken = Vec::new();
     for group in groups(pairs) {
         let mut rows: Vec<usize> = group.iter().map(|pair| pair.0).collect();
@@ -29,7 +32,7 @@ pub(super) fn assign(pairs: &[(usize, usize, i64)]) -> Vec<(usize, usize)> {
 }
 
 /// Pairs that share no place with those of another group.
-fn groups(pairs: &[(usize, usize, i64)]) -> Vec<Vec<(usize, usize, i64)>> {
+fn groups(pairs: &[Weighed]) -> Vec<Vec<Weighed>> {
     // Rows and columns as nodes; each leads to one that stands for its group.
     let mut parent: HashMap<(bool, usize), (bool, usize)> = HashMap::new();
     fn root(
@@ -48,7 +51,7 @@ fn groups(pairs: &[(usize, usize, i64)]) -> Vec<Vec<(usize, usize, i64)>> {
         let column = root(&mut parent, (true, *j));
         parent.insert(row, column);
     }
-    let mut groups: BTreeMap<(bool, usize), Vec<(usize, usize, i64)>> = BTreeMap::new();
+    let mut groups: BTreeMap<(bool, usize), Vec<Weighed>> = BTreeMap::new();
     for pair in pairs {
         let root = root(&mut parent, (false, pair.0));
         groups.entry(root).or_default().push(*pair);
@@ -56,7 +59,7 @@ fn groups(pairs: &[(usize, usize, i64)]) -> Vec<Vec<(usize, usize, i64)>> {
     groups.into_values().collect()
 }
 
-fn heaviest_first(mut group: Vec<(usize, usize, i64)>) -> Vec<(usize, usize)> {
+fn heaviest_first(mut group: Vec<Weighed>) -> Vec<(usize, usize)> {
     group.sort_by_key(|(i, j, weight)| (std::cmp::Reverse(*weight), i + j, *i));
     let (mut rows, mut columns) = (HashMap::new(), HashMap::new());
     group
@@ -75,7 +78,7 @@ fn heaviest_first(mut group: Vec<(usize, usize, i64)>) -> Vec<(usize, usize)> {
 
 /// The Hungarian method with potentials, <https://doi.org/10.1002/nav.3800020109>, on a square of
 /// costs in which a pair that isn't there weighs nothing.
-fn best(group: &[(usize, usize, i64)], rows: &[usize], columns: &[usize]) -> Vec<(usize, usize)> {
+fn best(group: &[Weighed], rows: &[usize], columns: &[usize]) -> Vec<(usize, usize)> {
     let size = rows.len().max(columns.len());
     // From 1, as the method has a row and a column 0 that stand for none.
     let mut cost = vec![vec![0i64; size + 1]; size + 1];

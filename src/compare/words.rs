@@ -41,7 +41,10 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
             from = at + c.len_utf8();
             push(&(at..from));
         }
-        push(&(from..word.len()));
+        // What ends a sentence is no part of its last word.
+        let end = word.trim_end_matches(|c: char| ".,;:!?)".contains(c)).len();
+        push(&(from..end.max(from)));
+        push(&(end.max(from)..word.len()));
     }
     tokens
 }
@@ -194,6 +197,7 @@ mod tests {
             "Leads [-one team -]{+two teams +}well"
         );
         assert_eq!(marked("Leads", "Leads a team"), "Leads {+a team+}");
+        assert_eq!(marked("From one.", "From two."), "From [-one-]{+two+}.");
         assert_eq!(marked("", ""), "");
     }
 

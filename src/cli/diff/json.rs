@@ -148,14 +148,19 @@ fn section(section: &SectionName) -> Json {
 
 fn line(report: &Report, change: &LineChange) -> Json {
     let kind = change.new.as_ref().or(change.old.as_ref());
-    let side = |(spot, line): &(Spot, Line), words: String| {
+    let side = |(spot, line): &(Spot, Line), words: String, thing: Json| {
         json!({
-            "thing": name(&spot.thing),
+            "thing": thing,
             "section": section(&spot.section),
             "text": words,
             "markdown": &*line.text,
             "id": line.pin.as_deref(),
         })
+    };
+    // Of two levels each says its own.
+    let before = |thing: &Name| match report.is_of_levels() {
+        true => json!(format!("level:{}", report.from.name)),
+        false => name(thing),
     };
     let old = change.old.as_ref();
     let new = change.new.as_ref();
@@ -166,8 +171,8 @@ fn line(report: &Report, change: &LineChange) -> Json {
     json!({
         "line": kind.map(|(_, line)| super::wording::noun(line.kind)),
         "change": change.what().name(),
-        "old": old.map(|old| side(old, report.old_words(&old.1))),
-        "new": new.map(|new| side(new, report.new_words(&new.1))),
+        "old": old.map(|old| side(old, report.old_words(&old.1), before(&old.0.thing))),
+        "new": new.map(|new| side(new, report.new_words(&new.1), name(&new.0.thing))),
         "parts": parts,
         "through": change.through.as_ref().map(name),
     })

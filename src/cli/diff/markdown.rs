@@ -20,14 +20,17 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         for card in group.cards {
             if !report.is_of_levels() {
                 let title = escaped(&card.title);
-                let whole = card.whole.map(|whole| format!(" {}", escaped(&whole)));
+                // Words of our own, and ids, which hold no mark.
+                let whole = card.whole.map(|whole| format!(" {whole}"));
                 let whole = whole.unwrap_or_default();
                 match card.name.kind {
                     "site" => writeln!(out, "\n#### {title}{whole}")?,
                     kind => writeln!(out, "\n#### {title} (`{kind}:{}`){whole}", card.name.id)?,
                 }
             }
-            writeln!(out)?;
+            if !card.points.is_empty() {
+                writeln!(out)?;
+            }
             for point in &card.points {
                 let colon = if point.is_sentence { "" } else { ":" };
                 let subject = escaped(&point.subject);
@@ -73,6 +76,7 @@ fn line(detail: &Detail) -> String {
 
 fn marked(parts: &[Part]) -> String {
     let mut text = String::new();
+    let mut is_marked = false;
     for part in parts {
         let (words, mark) = match part {
             Part::Same(words) => (words, ""),
@@ -83,12 +87,17 @@ fn marked(parts: &[Part]) -> String {
         if inner.is_empty() {
             continue;
         }
-        text.push_str(&format!("{mark}{}{mark}", escaped(inner)));
-        let is_last_blank = words.ends_with(' ');
         // Marks that touch each other or a letter are none.
-        if is_last_blank || !mark.is_empty() {
+        let is_tight = |c: char| c.is_alphanumeric() || c == '~' || c == '*';
+        let touches = text.ends_with(is_tight) && (!mark.is_empty() || inner.starts_with(is_tight));
+        if touches && (is_marked || !mark.is_empty()) {
             text.push(' ');
         }
+        text.push_str(&format!("{mark}{}{mark}", escaped(inner)));
+        if words.ends_with(' ') {
+            text.push(' ');
+        }
+        is_marked = !mark.is_empty();
     }
     text.truncate(text.trim_end().len());
     text

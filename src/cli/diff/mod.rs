@@ -1,5 +1,6 @@
 //! `waypost diff`
 
+mod details;
 mod json;
 mod markdown;
 mod points;

@@ -18,7 +18,8 @@ pub(in crate::cli) struct Told {
     /// What a level is called.
     pub title: Option<Arc<str>>,
     pub site: Arc<Site>,
-    titles: HashMap<Name, Arc<str>>,
+    /// What its things are called, and their places.
+    titles: HashMap<Name, (usize, Arc<str>)>,
 }
 
 impl Told {
@@ -50,9 +51,11 @@ impl Told {
 
     /// The same, with what its things are called.
     pub fn of(self, version: Version) -> Told {
-        let things = version.things.into_iter();
+        let things = version.things.into_iter().enumerate();
         Told {
-            titles: things.map(|thing| (thing.name, thing.title)).collect(),
+            titles: things
+                .map(|(place, thing)| (thing.name, (place, thing.title)))
+                .collect(),
             ..self
         }
     }
@@ -76,7 +79,14 @@ impl Report {
     pub fn title(&self, name: &Name) -> String {
         let old = self.changes.renamed.old_name(name).unwrap_or(name);
         let title = self.to.titles.get(name).or(self.from.titles.get(old));
-        title.map_or_else(|| name.id.to_string(), |title| title.to_string())
+        title.map_or_else(|| name.id.to_string(), |(_, title)| title.to_string())
+    }
+
+    /// Where a thing stands among all: those that went behind those that are there.
+    pub fn place(&self, name: &Name) -> (bool, usize) {
+        let now = self.to.titles.get(name);
+        let place = now.or(self.from.titles.get(name));
+        (now.is_none(), place.map_or(usize::MAX, |(place, _)| *place))
     }
 
     /// What a section is called; none for what stands before the first heading.

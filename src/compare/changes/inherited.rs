@@ -67,7 +67,7 @@ pub(super) fn mark_fields(things: &mut [ThingChange], (old, new): &(Includes, In
             let origin = below.iter().filter(has_it).find(|level| {
                 let followed = below.iter().filter(has_it);
                 let is_above = |other: &&Name| old.below(level).any(|below| below == *other);
-                !followed.map(|other| *other).any(|other| is_above(&other))
+                !followed.copied().any(|other| is_above(&other))
             });
             field.follows = origin.map(|level| (*level).clone());
         }

@@ -6,6 +6,7 @@ use crate::compare::pairing::{REWORDED, REWORDED_ELSEWHERE, alike, equal};
 use crate::compare::version::Line;
 use std::collections::BTreeMap;
 use std::hash::Hash;
+use std::sync::Arc;
 
 /// Shorter lines say too little to be known again elsewhere: "None yet".
 const TELLING: usize = 3;
@@ -61,7 +62,8 @@ pub(super) fn settled(mut loose: Loose) -> Vec<LineChange> {
 
 /// The same words in a line of the same kind of thing. `near` says what else both have to share.
 fn take_equal<N: Hash + Eq>(loose: &mut Loose, near: impl Fn(&Spot) -> Option<N>) {
-    let keys = |lines: &'_ [(Spot, Line)]| -> Vec<(usize, (&'static str, Option<N>, std::sync::Arc<str>))> {
+    type Key<N> = (&'static str, Option<N>, Arc<str>);
+    let keys = |lines: &'_ [(Spot, Line)]| -> Vec<(usize, Key<N>)> {
         let lines = lines.iter().enumerate();
         lines
             .filter(|(_, (_, line))| is_telling(line))
@@ -74,7 +76,7 @@ fn take_equal<N: Hash + Eq>(loose: &mut Loose, near: impl Fn(&Spot) -> Option<N>
 
 /// A pinned id that only one line of each side has, in the same kind of thing.
 fn take_pinned(loose: &mut Loose) {
-    type Pin = (&'static str, std::sync::Arc<str>);
+    type Pin = (&'static str, Arc<str>);
     let pins = |lines: &[(Spot, Line)]| -> Vec<(usize, Pin)> {
         let mut pins: BTreeMap<Pin, Vec<usize>> = BTreeMap::new();
         for (at, (spot, line)) in lines.iter().enumerate() {
