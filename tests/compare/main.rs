@@ -1,5 +1,6 @@
 //! Comparison by meaning: what holds for any two versions, and planted changes that are all found.
 
+mod guide;
 mod levels;
 mod planted;
 mod random;

@@ -206,8 +206,7 @@ impl Made {
 /// Plants changes in a level. No statement is touched twice.
 fn plant(level: &mut [Cell], text: &mut Text, planted: &mut Planted) {
     let mut fresh: Vec<(usize, String)> = Vec::new();
-    for skill in 0..SKILLS {
-        let cell = &mut level[skill];
+    for (skill, cell) in level.iter_mut().enumerate() {
         // A plateau.
         if skill % 5 == 4 {
             continue;
