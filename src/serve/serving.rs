@@ -89,7 +89,7 @@ pub fn serve(
         let edition = load(&changed, before.as_deref());
         watcher.also(theme_folders(&edition.site));
         drop(desk.lay(edition.clone()));
-        let _ = to_check.send(edition.clone());
+        let _ = to_check.send(());
         say(Said::Loaded(&edition, &changed));
         drop((before, edition));
         changed = loop {
@@ -139,8 +139,8 @@ fn end_when_asked(runtime: &Runtime, watcher: &Watcher) -> io::Result<()> {
 
 /// A thread for the slower checks, which render every page. It leaves the other threads to those who
 /// wait for a page, and leaves off as soon as there is a newer snapshot.
-fn checker(serving: &Serving, desk: Arc<Desk>) -> io::Result<Sender<Arc<Edition>>> {
-    let (sender, editions): (_, Receiver<Arc<Edition>>) = channel();
+fn checker(serving: &Serving, desk: Arc<Desk>) -> io::Result<Sender<()>> {
+    let (sender, loads): (_, Receiver<()>) = channel();
     let options = LoadOptions {
         public: false,
         ..serving.load.clone()
@@ -154,7 +154,12 @@ fn checker(serving: &Serving, desk: Arc<Desk>) -> io::Result<Sender<Arc<Edition>
     let is_public = serving.load.public;
     let today = serving.today;
     std::thread::Builder::new().spawn(move || {
-        while let Ok(edition) = editions.recv() {
+        while loads.recv().is_ok() {
+            // Not sent along: while this thread is slow, snapshots would gather.
+            while loads.try_recv().is_ok() {}
+            let Some(edition) = desk.newest().filter(|edition| edition.is_checking()) else {
+                continue;
+            };
             let is_newest = || desk.is_newest(&edition);
             let found = pool.install(|| {
                 // What must not be seen is known only to the site that has it.
