@@ -130,3 +130,19 @@ fn a_site_that_was_elsewhere_then_is_told() {
     assert_eq!(exit, Exit::Usage);
     assert!(err.contains("there was no folder"), "{err}");
 }
+
+#[test]
+fn where_there_is_no_git_it_is_said() {
+    let folder = repository();
+    for word in ["HEAD", "git:HEAD"] {
+        let output = Command::new(env!("CARGO_BIN_EXE_waypost"))
+            .args(["diff", word])
+            .current_dir(folder.path().join("site"))
+            .env("PATH", "")
+            .output()
+            .expect("it runs");
+        assert_eq!(output.status.code(), Some(3));
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(said.starts_with("error: `git` can't be started"), "{said}");
+    }
+}

@@ -89,6 +89,10 @@ impl<'a> Sides<'a> {
         }
         match self.meanings(word).as_slice() {
             [] => {
+                // Without git nobody knows whether it is a revision.
+                if let Err(fault @ NoRevision::NoGit(_)) = commit(&self.common.root, word) {
+                    return Err(self.no_revision(word, &fault, err));
+                }
                 let what = "no level, folder or git revision is called";
                 Err(unknown(self.site.as_deref(), word, what, err))
             }

@@ -79,7 +79,8 @@ impl Report {
     pub fn title(&self, name: &Name) -> String {
         let old = self.changes.renamed.old_name(name).unwrap_or(name);
         let title = self.to.titles.get(name).or(self.from.titles.get(old));
-        title.map_or_else(|| name.id.to_string(), |(_, title)| title.to_string())
+        let title = title.map(|(_, title)| title).filter(|one| !one.is_empty());
+        title.map_or_else(|| name.id.to_string(), |title| title.to_string())
     }
 
     /// Where a thing stands among all: those that went behind those that are there.

@@ -39,9 +39,9 @@ pub fn changes(old: &Version, new: &Version) -> Changes {
             changes.things.push(change);
         }
     }
-    changes.lines = moved::settled(loose);
+    changes.lines = moved::settled(loose, &renamed);
     let includes = (Includes::of(&old), Includes::of(new));
-    mark_fields(&mut changes.things, &includes);
+    mark_fields(&mut changes.things, &includes, &renamed.canonical());
     mark_lines(&mut changes.lines, (&old, new), &includes);
     changes.renamed = renamed;
     changes
@@ -145,11 +145,11 @@ fn section_renames(old: Option<&Thing>, new: Option<&Thing>) -> Vec<(SectionName
         let longer = old.sections[i].lines.len().max(new.sections[j].lines.len());
         count * 2 >= longer as i64
     };
-    let is_swapped = new
-        .sections
-        .iter()
-        .map(|section| &section.name)
-        .lt(old.sections.iter().map(|section| &section.name));
+    let names = |thing: &'_ Thing, left: &[usize]| -> Vec<SectionName> {
+        let names = left.iter().map(|at| thing.sections[*at].name.clone());
+        names.collect()
+    };
+    let is_swapped = names(new, &left_new) < names(old, &left_old);
     let pairs: Vec<(usize, usize, i64)> = shared
         .into_iter()
         .filter(|((i, j), count)| is_most(*i, *j, *count))

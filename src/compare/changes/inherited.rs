@@ -1,6 +1,6 @@
 //! Changes of levels that only follow from those of the levels that they include.
 
-use super::{FieldChange, LineChange, ThingChange};
+use super::{FieldChange, LineChange, Renames, ThingChange};
 use crate::compare::version::{Entry, FieldName, LineKind, Name, SectionName, Value, Version};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -40,7 +40,13 @@ impl Includes {
 }
 
 /// A step that changed because it did at a level which is included before and after.
-pub(super) fn mark_fields(things: &mut [ThingChange], (old, new): &(Includes, Includes)) {
+///
+/// Where it did at several, the one that comes first by its name in `canonical` is told.
+pub(super) fn mark_fields(
+    things: &mut [ThingChange],
+    (old, new): &(Includes, Includes),
+    canonical: &Renames,
+) {
     let is_step =
         |field: &FieldChange| &*field.name.key == "requires" && field.name.about.is_some();
     type Steps = (FieldName, Option<Value>, Option<Value>);
@@ -53,10 +59,11 @@ pub(super) fn mark_fields(things: &mut [ThingChange], (old, new): &(Includes, In
         steps.insert(thing.name.clone(), fields.map(of).collect());
     }
     for thing in things.iter_mut().filter(|thing| thing.name.kind == "level") {
-        let below: Vec<&Name> = old
+        let mut below: Vec<&Name> = old
             .below(&thing.name)
             .filter(|level| new.below(&thing.name).any(|other| other == *level))
             .collect();
+        below.sort_by_cached_key(|level| canonical.name(level));
         for field in thing.fields.iter_mut().filter(|field| is_step(field)) {
             let change = of(field);
             let has_it = |level: &&&Name| {

@@ -1,7 +1,7 @@
 //! What became of lines that stand in one version only: moved, reworded, added or removed.
 
 use super::lines::Loose;
-use super::{LineChange, Spot};
+use super::{LineChange, Renames, Spot};
 use crate::compare::pairing::{REWORDED, REWORDED_ELSEWHERE, alike, equal};
 use crate::compare::version::Line;
 use std::collections::BTreeMap;
@@ -13,9 +13,13 @@ const TELLING: usize = 3;
 
 /// Finds a partner for as many loose lines as have one, those first that are surely the same: the
 /// same words elsewhere, then like words at the same place, then very like words elsewhere.
-pub(super) fn settled(mut loose: Loose) -> Vec<LineChange> {
+pub(super) fn settled(mut loose: Loose, renamed: &Renames) -> Vec<LineChange> {
     // The order must be the same whichever of the two sides is the old one.
-    let by_place = |a: &(Spot, Line), b: &(Spot, Line)| a.0.cmp(&b.0);
+    let canonical = renamed.canonical();
+    let place = |(spot, _): &(Spot, Line)| Spot {
+        thing: canonical.name(&spot.thing),
+        section: canonical.section(&spot.section),
+    };
     let order = |lines: &[(Spot, Line)]| -> BTreeMap<Spot, usize> {
         let mut places = BTreeMap::new();
         for (at, (spot, _)) in lines.iter().enumerate() {
@@ -24,8 +28,8 @@ pub(super) fn settled(mut loose: Loose) -> Vec<LineChange> {
         places
     };
     let (places_new, places_old) = (order(&loose.new), order(&loose.old));
-    loose.old.sort_by(by_place);
-    loose.new.sort_by(by_place);
+    loose.old.sort_by_cached_key(place);
+    loose.new.sort_by_cached_key(place);
 
     take_equal(&mut loose, |spot| Some(spot.thing.clone()));
     take_equal(&mut loose, |spot| Some(spot.section.clone()));

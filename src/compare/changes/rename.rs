@@ -121,6 +121,13 @@ impl Renames {
         Renames(pairs.map(|(old, new)| (new.clone(), old.clone())).collect())
     }
 
+    /// Of two ids of a thing the one that comes first: an order by these is the same in both
+    /// directions.
+    pub(super) fn canonical(&self) -> Renames {
+        let later = self.0.iter().filter(|(old, new)| old < new);
+        Renames(later.map(|(old, new)| (new.clone(), old.clone())).collect())
+    }
+
     /// What a thing is called now.
     pub fn name(&self, name: &Name) -> Name {
         self.0.get(name).unwrap_or(name).clone()
