@@ -8,6 +8,7 @@ mod completions;
 mod diff;
 mod exit;
 mod explain;
+mod export;
 mod init;
 mod new;
 mod refused;
@@ -61,6 +62,7 @@ pub fn run(
         Command::Check(ref check) => check::check(&arguments.common, check, out, err),
         Command::Serve(ref serve) => serve::serve(&arguments.common, serve, out, err),
         Command::Diff(ref diff) => diff::diff(&arguments.common, diff, out, err),
+        Command::Export(ref export) => export::export(&arguments.common, export, out, err),
         Command::Init(ref init) => init::init(&arguments.common, init, out, err),
         Command::New(ref new) => new::new(&arguments.common, new, out, err),
         Command::Theme(ref theme) => theme::theme(theme, out),
