@@ -79,6 +79,8 @@ pub(super) enum Command {
     Diff(Diff),
     /// Write a ladder, a matrix or the resources for a spreadsheet
     Export(Export),
+    /// Bring a sheet that was exported and edited back into the content
+    Import(Import),
     /// For authors of themes
     #[command(subcommand)]
     Theme(Theme),
@@ -137,6 +139,25 @@ pub(super) struct Export {
     /// Write over a file that is there
     #[arg(long)]
     pub force: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Import {
+    /// The sheet: CSV or XLSX
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Write the changes; else they are shown, and on a terminal asked about
+    #[arg(long)]
+    pub write: bool,
+    /// Which side counts where both were edited
+    #[arg(long, value_enum, value_name = "SIDE")]
+    pub take: Option<Side>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Side {
+    Sheet,
+    Content,
 }
 
 #[derive(Debug, Args)]

@@ -131,7 +131,10 @@ fn listed(site: &Site, out: &mut dyn Write, err: &mut dyn Write) -> Exit {
         ));
     }
     if said.is_empty() {
-        let _ = writeln!(err, "there is nothing to export yet: no ladder, no matrix, no resource");
+        let _ = writeln!(
+            err,
+            "there is nothing to export yet: no ladder, no matrix, no resource"
+        );
         return Exit::Well;
     }
     if out.write_all(said.as_bytes()).is_err() {
@@ -183,7 +186,10 @@ fn format(export: &Export) -> Result<SheetFormat, Refusal> {
         Some("csv") => Ok(SheetFormat::Csv),
         Some("xlsx") => Ok(SheetFormat::Xlsx),
         _ => Err(Refusal::new(
-            format!("the ending of `{}` names no format that is written", path.display()),
+            format!(
+                "the ending of `{}` names no format that is written",
+                path.display()
+            ),
             "let it end in `.xlsx` or `.csv`, or say which with `--as`",
         )),
     }

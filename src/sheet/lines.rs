@@ -81,7 +81,11 @@ impl Line {
     }
 
     fn end_of(&self, at: usize) -> usize {
-        let piece = self.pieces.iter().rev().find(|(range, _)| at >= range.start);
+        let piece = self
+            .pieces
+            .iter()
+            .rev()
+            .find(|(range, _)| at >= range.start);
         piece.map_or(0, |(range, source)| {
             source + at.min(range.end) - range.start
         })

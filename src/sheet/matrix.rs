@@ -96,7 +96,9 @@ fn looks(site: &Site, skill: Idx<Skill>, step: usize) -> Cell {
             Some(line) if line.text.trim().is_empty() => {}
             Some(line) => lines.push(shown(&line.text)),
             None => {
-                lines.push(shown(&text.split_whitespace().collect::<Vec<_>>().join(" ")));
+                lines.push(shown(
+                    &text.split_whitespace().collect::<Vec<_>>().join(" "),
+                ));
                 fixed = Some(format!("edit it in `{file}`"));
             }
         }

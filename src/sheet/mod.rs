@@ -5,18 +5,24 @@
 //! was exported. So an edit of the sheet can be told from one of the content, and both from each
 //! other.
 
+mod bring;
 mod ladder;
 mod lines;
 mod matrix;
 mod published;
+mod read;
 mod resources;
 mod table;
 mod write;
 mod written;
 
+pub use bring::{
+    Brought, Conflict, Edit, NewText, Said, Stop, Take, WriteFault, bring, write_files,
+};
 pub use ladder::ladder;
 pub use matrix::matrix;
 pub use published::{published_csv, published_xlsx};
+pub use read::{Base, Fault, ReadRow, ReadSheet, Sheets, read_csv, read_xlsx};
 pub use resources::resources;
 pub use table::{Cell, Column, Row, Sheet, Slot};
 pub use write::{Unfit, csv, xlsx};

@@ -121,10 +121,7 @@ impl Rows {
             let source = resource.common.body.source;
             if !resource.common.is_row {
                 let written = Written::of(site, &resource.common);
-                rows.insert(
-                    (source, resource.common.id.clone()),
-                    Arc::new(written),
-                );
+                rows.insert((source, resource.common.id.clone()), Arc::new(written));
                 continue;
             }
             if !read.insert(source) {
@@ -177,11 +174,6 @@ pub(super) fn step_name(names: &[String], step: u8, need: Need) -> String {
         Need::Required => name.to_owned(),
         Need::Optional => format!("{name}{OPTIONAL}"),
     }
-}
-
-/// Where a thing stands, for those who have to go there.
-pub(super) fn file_of(site: &Site, common: &Common) -> String {
-    site.file(common).to_owned()
 }
 
 /// The common part of a level or path by number.

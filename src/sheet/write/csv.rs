@@ -14,7 +14,8 @@ pub fn csv(sheet: &Sheet) -> Result<Vec<u8>, Unfit> {
     write(&mut writer, head.map(str::to_owned))?;
     for row in &sheet.rows {
         let marks = sheet.columns.iter().zip(&row.cells);
-        let marks = marks.filter_map(|(column, cell)| Some(format!("{}={}", column.key, cell.mark()?)));
+        let marks =
+            marks.filter_map(|(column, cell)| Some(format!("{}={}", column.key, cell.mark()?)));
         let marks = marks.collect::<Vec<_>>().join(" ");
         let cells = row.cells.iter().map(|cell| guarded(&cell.text));
         write(
@@ -28,9 +29,15 @@ pub fn csv(sheet: &Sheet) -> Result<Vec<u8>, Unfit> {
 /// A table to read and not to bring back: its heads and cells alone.
 pub(in crate::sheet) fn plain_csv(sheet: &Sheet) -> Result<Vec<u8>, Unfit> {
     let mut writer = WriterBuilder::new().from_writer(Vec::new());
-    write(&mut writer, sheet.columns.iter().map(|column| column.head.clone()))?;
+    write(
+        &mut writer,
+        sheet.columns.iter().map(|column| column.head.clone()),
+    )?;
     for row in &sheet.rows {
-        write(&mut writer, row.cells.iter().map(|cell| guarded(&cell.text)))?;
+        write(
+            &mut writer,
+            row.cells.iter().map(|cell| guarded(&cell.text)),
+        )?;
     }
     finished(writer)
 }

@@ -139,21 +139,28 @@ fn write(tab: &mut Worksheet, sheet: &Sheet, lists: &[&Vec<String>]) -> Result<(
         }
         for (cell, column) in row.cells.iter().zip(left..) {
             let is_quiet = editable
-                && (cell.slot.is_none() || cell.fixed.is_some() || cell.text.starts_with(INHERITED));
+                && (cell.slot.is_none()
+                    || cell.fixed.is_some()
+                    || cell.text.starts_with(INHERITED));
             let format = if is_quiet { &quiet } else { &text };
             match cell.text.is_empty() {
                 true => tab.write_blank(at, column, format)?,
-                false => {
-                    tab.write_string_with_format(at, column, fitting(&cell.text), format)?
-                }
+                false => tab.write_string_with_format(at, column, fitting(&cell.text), format)?,
             };
         }
     }
     for column in 0..sheet.columns.len() {
         choices(tab, sheet, column, (top + 1, left), lists)?;
     }
-    let labels = sheet.columns.iter().take_while(|column| is_label(column.key.as_str()));
-    let frozen = if editable { left + labels.count() as u16 } else { 0 };
+    let labels = sheet
+        .columns
+        .iter()
+        .take_while(|column| is_label(column.key.as_str()));
+    let frozen = if editable {
+        left + labels.count() as u16
+    } else {
+        0
+    };
     tab.set_freeze_panes(top + 1, frozen)?;
     let last = top + sheet.rows.len() as u32;
     tab.autofilter(top, left, last, left + sheet.columns.len() as u16 - 1)?;
