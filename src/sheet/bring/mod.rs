@@ -4,17 +4,15 @@
 //! exported again. A change counts only if its cell reads then as it stands in the sheet, and every
 //! other cell as before.
 
-mod align;
-mod csv_row;
+mod brought;
+mod change;
 mod files;
-mod gather;
-mod items;
-mod keys;
-mod literal;
+mod fresh;
+mod named;
 mod plan;
-mod section;
-mod splice;
 mod verify;
+mod wanted;
 
+pub use brought::{Brought, Conflict, Edit, Said, Stop, Take};
 pub use files::{NewText, WriteFault, write_files};
-pub use plan::{Brought, Conflict, Edit, Said, Stop, Take, bring};
+pub use plan::bring;

@@ -1,18 +1,17 @@
 //! From the cells of a sheet to the changes of files.
 
-use super::csv_row;
+use super::brought::{Brought, Edit, Said, Stop, Take};
+use super::change::keys;
+use super::change::section::Place;
+use super::change::splice::{Splice, spliced};
 use super::files::NewText;
-use super::gather::{Current, Fresh, Want, Wanted, gather};
-use super::keys;
-use super::literal::{fresh, text_value};
-use super::section::Place;
-use super::splice::{Splice, spliced};
+use super::fresh::{Added, added};
+use super::named::named;
 use super::verify::{Amiss, amiss};
+use super::wanted::{Current, Fresh, Want, Wanted, gather};
 use crate::data::Shape;
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::document::{Kind, slug};
 use crate::layers::LARGEST_TEXT;
-use crate::link::{Found, Reference};
 use crate::model::Common;
 use crate::sheet::lines::meant;
 use crate::sheet::read::{Fault, Sheets};
@@ -22,83 +21,6 @@ use crate::site::{LoadOptions, Site};
 use crate::source::SourceId;
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
-
-/// Which side counts where both were edited.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Take {
-    /// What stands in the sheet.
-    Sheet,
-    /// What the content says.
-    Content,
-}
-
-/// What a sheet brings.
-pub struct Brought {
-    /// What changes, in the order of the sheet.
-    pub edits: Vec<Edit>,
-    /// Cells that were edited on both sides. Nothing of them is written.
-    pub conflicts: Vec<Conflict>,
-    /// Cells that can't be brought back.
-    pub stops: Vec<Stop>,
-    /// The files that change, by their paths in the site.
-    pub files: BTreeMap<String, NewText>,
-    /// Errors that the site would have with the changes and hasn't now, and that site.
-    pub faults: Vec<Diagnostic>,
-    /// The site with the changes in place.
-    pub after: Option<Arc<Site>>,
-}
-
-/// A cell that changes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Edit {
-    /// The file that it stands in.
-    pub file: String,
-    /// What it is, in words.
-    pub what: String,
-    /// What becomes of it.
-    pub said: Vec<Said>,
-}
-
-/// What becomes of a line or a value.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Said {
-    /// It is new.
-    New(String),
-    /// It goes, with so many notes beneath it.
-    Removed(String, usize),
-    /// It says the same in other words: before and after.
-    Reworded(String, String),
-    /// It stands at another place.
-    Moved(String),
-    /// A value: before and after, of which either may be empty.
-    Set(String, String),
-}
-
-/// A cell that was edited on both sides.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Conflict {
-    /// Where it stands in the sheet.
-    pub place: String,
-    /// Its row and column.
-    pub what: String,
-    /// What it was when it was exported, where the file tells.
-    pub base: Option<String>,
-    /// What the sheet says.
-    pub sheet: String,
-    /// What the content says.
-    pub content: String,
-}
-
-/// A cell that can't be brought back.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stop {
-    /// Where it stands in the sheet.
-    pub place: String,
-    /// What is.
-    pub message: String,
-    /// What to do.
-    pub help: String,
-}
 
 /// Readings of the site: each one leaves out what the one before found not to fit.
 const READINGS: usize = 6;
@@ -248,8 +170,11 @@ impl<'a> Plan<'a> {
             },
         );
         let mut taken = HashSet::new();
-        rows.retain(|row| match plan.row(row, &order, current, &mut taken) {
-            Ok(()) => true,
+        rows.retain(|row| match added(site, row, &order, current, &mut taken) {
+            Ok(added) => {
+                plan.add(added);
+                true
+            }
             Err((message, help)) => {
                 let place = row.place.clone();
                 stops.push(Stop {
@@ -274,43 +199,21 @@ impl<'a> Plan<'a> {
         let known = current.cells.get(&(want.id.clone(), want.key.clone()));
         let old = known.map_or(String::new(), |known| known.slot.own(&known.text));
         let model = &site.model;
-        let (common, what, splices, said): (&Common, String, _, _) = match &want.slot {
-            Slot::Statements(..) | Slot::Looks(..) => {
-                let (place, what) = match &want.slot {
-                    Slot::Looks(skill, step) => (
-                        Place::of_step(site, *skill, *step),
-                        format!("{}, step {}", model.skills[*skill].common.title, step + 1),
-                    ),
-                    Slot::Statements(level, skill) => (
-                        Place::of_level(site, *level, *skill),
-                        format!(
-                            "{}: {}",
-                            model.levels[*level].common.title, model.skills[*skill].common.title
-                        ),
-                    ),
-                    _ => return Err(String::new()),
-                };
-                let lines: Vec<&str> = want.text.lines().map(|line| words(meant(line))).collect();
-                let (splices, said) = place.change(&lines)?;
-                (place.common, what, splices, said)
+        let set = || vec![Said::Set(old.clone(), want.text.clone())];
+        let (common, splices, said): (&Common, _, _) = match &want.slot {
+            Slot::Statements(level, skill) => {
+                listed(Place::of_level(site, *level, *skill), &want.text)?
             }
-            slot @ (Slot::Step(..) | Slot::Target(..)) => {
-                let (common, skill) = match slot {
-                    Slot::Target(path, skill) => (path_common(site, *path), *skill),
-                    Slot::Step(level, skill) => (level_common(site, *level), *skill),
-                    _ => return Err(String::new()),
-                };
-                let what = format!(
-                    "{}: {}, step",
-                    common.title, model.skills[skill].common.title
-                );
+            Slot::Looks(skill, step) => listed(Place::of_step(site, *skill, *step), &want.text)?,
+            slot @ Slot::Step(level, _) => {
+                let common = level_common(site, *level);
                 let splices = keys::step(site, common, slot, want.text.trim())?;
-                (
-                    common,
-                    what,
-                    splices,
-                    vec![Said::Set(old, want.text.clone())],
-                )
+                (common, splices, set())
+            }
+            slot @ Slot::Target(path, _) => {
+                let common = path_common(site, *path);
+                let splices = keys::step(site, common, slot, want.text.trim())?;
+                (common, splices, set())
             }
             Slot::Key(resource, key) => {
                 let common = &model.resources[*resource].common;
@@ -320,13 +223,7 @@ impl<'a> Plan<'a> {
                     .ok_or_else(by_hand)?;
                 let shape = current.shapes.get(key).copied().unwrap_or(Shape::Text);
                 let splices = keys::key(site, common, row, (key, shape), &want.text, order)?;
-                let what = format!("{}: {key}", common.title);
-                (
-                    common,
-                    what,
-                    splices,
-                    vec![Said::Set(old, want.text.clone())],
-                )
+                (common, splices, set())
             }
         };
         let source = common.body.source;
@@ -338,94 +235,23 @@ impl<'a> Plan<'a> {
         }
         self.edits.push(Edit {
             file: site.file(common).to_owned(),
-            what,
+            what: named(site, &want.slot),
             said,
         });
         self.splices.entry(source).or_default().extend(splices);
         Ok(())
     }
 
-    /// A new resource, behind the others.
-    fn row(
-        &mut self,
-        row: &Fresh,
-        order: &[String],
-        current: &Current,
-        taken: &mut HashSet<String>,
-    ) -> Result<(), (String, String)> {
-        let site = self.site;
-        let title = row.values.iter().find(|(key, _)| key == "title");
-        let Some((_, title)) = title else {
-            let help = "write its title, or empty the row".to_owned();
-            return Err(("a new row has no title".to_owned(), help));
-        };
-        let id = slug(title).into_owned();
-        let is_free = site.names.find(Reference::read(&id), Some(Kind::Resource)) == Found::Unknown;
-        if id.is_empty() || !is_free || !taken.insert(id.clone()) {
-            return Err((
-                format!("the new row `{title}` would be called `{id}`, which can't be"),
-                "give it another title; the row of a resource that is there keeps its id"
-                    .to_owned(),
-            ));
-        }
-        let mut tables = site
-            .model
-            .resources
-            .iter()
-            .filter(|(_, it)| it.common.is_row);
-        let Some(source) = tables.next().map(|(_, it)| it.common.body.source) else {
-            return Err((
-                "there is no table of resources that a row could be added to".to_owned(),
-                format!("write it with `waypost new resource {id}`"),
-            ));
-        };
-        let found = site.sources.get(source);
-        let text = &*found.text;
-        let by_hand = || {
-            let message = format!("the new row `{title}` doesn't fit into `{}`", found.path);
-            (
-                message,
-                format!("write it with `waypost new resource {id}`"),
-            )
-        };
-        if is_faulty(site, source) {
-            return Err(by_hand());
-        }
-        let mut values: Vec<(String, String)> = row.values.clone();
-        values.sort_by_key(|(key, _)| order.iter().position(|it| it == key));
-        let new = if found.path.ends_with(".csv") {
-            let mut values = values.clone();
-            values.push(("id".to_owned(), id.clone()));
-            format!("{}\n", csv_row::row(text, &values).ok_or_else(by_hand)?)
-        } else {
-            let is_list = |name: &str| {
-                text.lines()
-                    .any(|line| line.trim() == format!("[[{name}]]"))
-            };
-            let names = [Kind::Resource.name(), Kind::Resource.folder()];
-            let mut new = match names.into_iter().find(|name| is_list(name)) {
-                Some(name) => format!("\n[[{name}]]\nid = {}\n", text_value(&id)),
-                None => format!("\n[{id}]\n"),
-            };
-            for (key, value) in &values {
-                let shape = current.shapes.get(key).copied().unwrap_or(Shape::Text);
-                new.push_str(&format!("{key} = {}\n", fresh(value, shape)));
-            }
-            new
-        };
-        let apart = if text.is_empty() || text.ends_with('\n') {
-            ""
-        } else {
-            "\n"
-        };
-        let splice = Splice::insert(text.len(), format!("{apart}{new}"));
-        self.splices.entry(source).or_default().push(splice);
+    fn add(&mut self, added: Added) {
+        self.splices
+            .entry(added.source)
+            .or_default()
+            .push(added.splice);
         self.edits.push(Edit {
-            file: found.path.to_string(),
-            what: format!("the resource `{id}`"),
-            said: vec![Said::New(title.clone())],
+            file: self.site.sources.get(added.source).path.to_string(),
+            what: format!("the resource `{}`", added.id),
+            said: vec![Said::New(added.title)],
         });
-        Ok(())
     }
 
     /// The files with their changes.
@@ -466,16 +292,18 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// A new line without the mark that people put before one in a cell.
-fn words(line: &str) -> &str {
-    let bare = ["- ", "* ", "• ", "– "]
-        .into_iter()
-        .find_map(|mark| line.strip_prefix(mark));
-    bare.unwrap_or(line).trim()
+/// The changes that make the items of a place read as the lines of a cell.
+fn listed<'a>(
+    place: Place<'a>,
+    text: &str,
+) -> Result<(&'a Common, Vec<Splice>, Vec<Said>), String> {
+    let lines: Vec<&str> = text.lines().map(meant).collect();
+    let (splices, said) = place.change(&lines)?;
+    Ok((place.common, splices, said))
 }
 
 /// Whether a file has a fault that makes its places doubtful.
-fn is_faulty(site: &Site, source: SourceId) -> bool {
+pub(super) fn is_faulty(site: &Site, source: SourceId) -> bool {
     site.diagnostics.iter().any(|finding| {
         finding.span().is_some_and(|span| span.source == source)
             && matches!(

@@ -1,6 +1,6 @@
 //! Whether a site with the changes in place is the same one, but for the cells that were edited.
 
-use super::gather::{Current, Want};
+use super::wanted::{Current, Want};
 use crate::sheet::table::tidy;
 use std::collections::HashMap;
 

@@ -1,79 +1,21 @@
 //! What is wanted: each cell of a sheet held against what it was and what the content says now.
 
-use super::plan::{Conflict, Stop, Take};
-use crate::data::Shape;
+use super::current::{Current, Known, known};
+use super::judge::{Judged, judge, meant};
 use crate::diagnostic::nearest;
 use crate::document::Kind;
-use crate::link::{Found, Reference, keys};
-use crate::model::{Idx, Thing};
-use crate::sheet::What;
+use crate::link::{Found, Reference};
+use crate::model::Thing;
+use crate::sheet::bring::named::named;
+use crate::sheet::bring::{Conflict, Stop, Take};
 use crate::sheet::read::{Base, Fault, ReadRow, ReadSheet, Sheets};
-use crate::sheet::table::{INHERITED, Slot, TOO_LONG, mark, tidy};
+use crate::sheet::table::{Slot, tidy};
 use crate::site::Site;
-use std::collections::{HashMap, HashSet};
-
-/// What the content says now, by the id of the row and the key of the column.
-pub(super) struct Current {
-    pub cells: HashMap<(String, String), Known>,
-    rows: HashSet<String>,
-    columns: HashSet<String>,
-    /// The keys of resources in the order of their columns.
-    pub order: Vec<String>,
-    /// What each key of a resource takes.
-    pub shapes: HashMap<String, Shape>,
-}
-
-/// A cell as it would be exported now.
-pub(super) struct Known {
-    pub slot: Slot,
-    pub text: String,
-    fixed: Option<String>,
-}
-
-impl Current {
-    pub fn of(site: &Site) -> Current {
-        let shapes = keys(Kind::Resource).into_iter();
-        let mut current = Current {
-            cells: HashMap::new(),
-            rows: HashSet::new(),
-            columns: HashSet::new(),
-            order: Vec::new(),
-            shapes: shapes.map(|key| (key.path, key.shape)).collect(),
-        };
-        let mut whats = What::all(site);
-        // Also where there is none: one may be added.
-        if !whats.contains(&What::Resources) {
-            whats.push(What::Resources);
-        }
-        for what in whats {
-            let sheet = what.sheet(site);
-            let names = sheet.columns.iter().map(|column| column.key.clone());
-            let names: Vec<String> = names.collect();
-            current.columns.extend(names.iter().cloned());
-            for row in sheet.rows {
-                for (cell, key) in row.cells.into_iter().zip(&names) {
-                    if let Some(slot) = cell.slot {
-                        let known = Known {
-                            slot,
-                            text: cell.text,
-                            fixed: cell.fixed,
-                        };
-                        current.cells.insert((row.id.clone(), key.clone()), known);
-                    }
-                }
-                current.rows.insert(row.id);
-            }
-            if what == What::Resources {
-                current.order = names;
-            }
-        }
-        current
-    }
-}
+use std::collections::HashMap;
 
 /// A cell that is to read otherwise.
 #[derive(Clone)]
-pub(super) struct Want {
+pub(in crate::sheet::bring) struct Want {
     pub id: String,
     pub key: String,
     pub slot: Slot,
@@ -85,14 +27,14 @@ pub(super) struct Want {
 
 /// A row that isn't in the content yet.
 #[derive(Clone)]
-pub(super) struct Fresh {
+pub(in crate::sheet::bring) struct Fresh {
     pub values: Vec<(String, String)>,
     pub place: String,
 }
 
 /// What a file wants.
 #[derive(Default)]
-pub(super) struct Wanted {
+pub(in crate::sheet::bring) struct Wanted {
     pub cells: Vec<Want>,
     pub rows: Vec<Fresh>,
     pub conflicts: Vec<Conflict>,
@@ -103,7 +45,7 @@ pub(super) struct Wanted {
 ///
 /// # Errors
 /// Ids that nothing has, and cells that stand twice and differ.
-pub(super) fn gather(
+pub(in crate::sheet::bring) fn gather(
     site: &Site,
     current: &Current,
     sheets: &Sheets,
@@ -139,7 +81,8 @@ pub(super) fn gather(
                 };
                 let both = (id.clone(), key.clone());
                 let base = sheets.base.get(&both);
-                let judged = judge(&known, base, text, take);
+                let text = &meant(current, &known, text);
+                let judged = judge(site, &known, base, text, take);
                 if matches!(judged, Judged::Same) {
                     continue;
                 }
@@ -153,15 +96,15 @@ pub(super) fn gather(
                     }
                     continue;
                 }
-                settle(
-                    judged,
-                    (&id, key),
-                    known,
-                    text,
-                    base,
-                    cell.place(),
-                    &mut wanted,
-                );
+                let want = Want {
+                    text: known.slot.own(text),
+                    slot: known.slot.clone(),
+                    place: cell.place(),
+                    key: key.clone(),
+                    id: id.clone(),
+                };
+                let what = named(site, &known.slot);
+                settle(judged, want, what, &known, base, &mut wanted);
             }
         }
     }
@@ -275,134 +218,30 @@ fn fresh(sheet: &ReadSheet, row: &ReadRow, columns: &[bool]) -> Option<Fresh> {
     })
 }
 
-/// What would be exported as this cell now.
-fn known(site: &Site, current: &Current, id: &str, key: &str) -> Option<Known> {
-    let both = (id.to_owned(), key.to_owned());
-    if let Some(known) = current.cells.get(&both) {
-        return Some(Known {
-            slot: known.slot.clone(),
-            text: known.text.clone(),
-            fixed: known.fixed.clone(),
-        });
-    }
-    let slot = match (id.split_once(':')?, key.strip_prefix("level:")) {
-        (("skill", skill), Some(level)) => {
-            let (level, is_step) = match level.strip_suffix(".step") {
-                Some(level) => (level, true),
-                None => (level, false),
-            };
-            let level = thing(site, Kind::Level, level)?;
-            let skill = Idx::new(thing(site, Kind::Skill, skill)?);
-            match is_step {
-                true => Slot::Step(Idx::new(level), skill),
-                false => Slot::Statements(Idx::new(level), skill),
-            }
-        }
-        (("resource", resource), None) if current.shapes.contains_key(key) => {
-            let resource = thing(site, Kind::Resource, resource)?;
-            Slot::Key(Idx::new(resource), key.to_owned())
-        }
-        _ => return None,
-    };
-    Some(Known {
-        slot,
-        text: String::new(),
-        fixed: None,
-    })
-}
-
-fn thing(site: &Site, kind: Kind, id: &str) -> Option<usize> {
-    match site.names.find(Reference::read(id), Some(kind)) {
-        Found::Thing(thing) => Some(thing.place()),
-        _ => None,
-    }
-}
-
-enum Judged {
-    /// Nothing was edited, or the content says it already.
-    Same,
-    Edited,
-    /// The content was edited meanwhile, in another way.
-    Conflict,
-    /// It can't be edited here, and what to do.
-    Stop(String),
-}
-
-fn judge(known: &Known, base: Option<&Base>, text: &str, take: Option<Take>) -> Judged {
-    let slot = &known.slot;
-    let now = known.text.as_str();
-    let (own, inherited) = (slot.own(text), slot.inherited(text));
-    let halves = |text: &str| mark(slot, text);
-    let was = match base {
-        Some(Base::Text(was)) => halves(was),
-        Some(Base::Mark(mark)) => mark.clone(),
-        None => halves(now),
-    };
-    let (is, content) = (halves(text), halves(now));
-    if is == was || (is == content && tidy(text) == tidy(now)) {
-        return Judged::Same;
-    }
-    let too_long = matches!(base, Some(Base::Text(was)) if was.starts_with(TOO_LONG));
-    if too_long || text.starts_with(TOO_LONG) {
-        return Judged::Stop("edit it where it stands: a cell can't hold it".to_owned());
-    }
-    let half = |mark: &str, second: bool| match second {
-        false => mark.get(..8).unwrap_or_default().to_owned(),
-        true => mark.get(8..).unwrap_or_default().to_owned(),
-    };
-    let inherited_edited = half(&is, true) != half(&was, true) && inherited != slot.inherited(now);
-    // A step of its own takes the place of an inherited one.
-    let is_step = matches!(slot, Slot::Step(..) | Slot::Target(..));
-    if inherited_edited && !(is_step && !own.is_empty()) {
-        return Judged::Stop(format!(
-            "edit it at the level that it comes from: what begins with `{INHERITED}` is inherited"
-        ));
-    }
-    if half(&is, false) == half(&was, false) || own == slot.own(now) {
-        return Judged::Same;
-    }
-    if let Some(help) = &known.fixed {
-        return Judged::Stop(help.clone());
-    }
-    let is_changed = half(&content, false) != half(&was, false);
-    match (is_changed, take) {
-        (true, None) => Judged::Conflict,
-        (true, Some(Take::Content)) => Judged::Same,
-        _ => Judged::Edited,
-    }
-}
-
 fn settle(
     judged: Judged,
-    (id, key): (&str, &str),
-    known: Known,
-    text: &str,
+    want: Want,
+    what: String,
+    known: &Known,
     base: Option<&Base>,
-    place: String,
     wanted: &mut Wanted,
 ) {
     match judged {
         Judged::Same => {}
-        Judged::Edited => wanted.cells.push(Want {
-            id: id.to_owned(),
-            key: key.to_owned(),
-            text: known.slot.own(text),
-            slot: known.slot,
-            place,
-        }),
+        Judged::Edited => wanted.cells.push(want),
         Judged::Conflict => wanted.conflicts.push(Conflict {
-            place,
-            what: format!("{id}, {key}"),
+            what,
             base: match base {
                 Some(Base::Text(text)) => Some(known.slot.own(text)),
                 _ => None,
             },
-            sheet: known.slot.own(text),
+            sheet: want.text,
             content: known.slot.own(&known.text),
+            place: want.place,
         }),
         Judged::Stop(help) => wanted.stops.push(Stop {
-            place,
-            message: format!("this cell ({id}, {key}) can't be changed here"),
+            place: want.place,
+            message: format!("`{what}` can't be changed in this cell"),
             help,
         }),
     }

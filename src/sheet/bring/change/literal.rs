@@ -25,7 +25,7 @@ fn quoted<'t>(text: &'t str, inner: &Range<usize>) -> (Range<usize>, &'t str) {
 }
 
 /// The change that makes a value read as `wanted`; nothing where it can't be made.
-pub(super) fn changed(
+pub(in crate::sheet::bring) fn changed(
     text: &str,
     syntax: Syntax,
     old: &Spanned<Value>,
@@ -82,7 +82,7 @@ pub(super) fn changed(
 }
 
 /// A value for a key that wasn't there.
-pub(super) fn fresh(wanted: &str, shape: Shape) -> String {
+pub(in crate::sheet::bring) fn fresh(wanted: &str, shape: Shape) -> String {
     let is_bare = match shape {
         Shape::Date => is_day(wanted),
         Shape::Flag => matches!(wanted, "true" | "false"),
@@ -122,7 +122,7 @@ fn indent(text: &str, values: &[Spanned<Value>]) -> String {
 }
 
 /// A text between quotation marks, alike in TOML and YAML.
-pub(super) fn text_value(text: &str) -> String {
+pub(in crate::sheet::bring) fn text_value(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
     for c in text.chars() {

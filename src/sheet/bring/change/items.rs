@@ -1,10 +1,10 @@
 //! The items of a section, and the changes that make them read otherwise.
 
 use super::align::align;
-use super::plan::Said;
 use super::splice::{Splice, line_end, line_start};
 use crate::markdown::{Block, Item, Section};
 use crate::model::Common;
+use crate::sheet::bring::Said;
 use crate::sheet::lines::{Line, broken};
 use crate::site::Site;
 use std::ops::Range;
@@ -27,13 +27,13 @@ struct Place {
 }
 
 /// The items of a section, or of several about the same thing.
-pub(super) struct Items<'a> {
+pub(in crate::sheet::bring) struct Items<'a> {
     text: &'a str,
     all: Vec<Place>,
 }
 
 /// The items can't be told apart as lines: said already when the cell was exported.
-pub(super) struct Unlike;
+pub(in crate::sheet::bring) struct Unlike;
 
 impl<'a> Items<'a> {
     pub fn of(site: &'a Site, common: &Common, sections: &[Section]) -> Result<Self, Unlike> {

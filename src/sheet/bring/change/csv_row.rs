@@ -5,13 +5,13 @@ use crate::data::{csv_columns, csv_places};
 use std::ops::Range;
 
 /// What is lacking to write a cell.
-pub(super) enum Lack {
+pub(in crate::sheet::bring) enum Lack {
     Column,
     Row,
 }
 
 /// The change of one cell: the row is the one that holds `known`.
-pub(super) fn cell(
+pub(in crate::sheet::bring) fn cell(
     text: &str,
     known: &Range<usize>,
     column: &str,
@@ -33,7 +33,7 @@ pub(super) fn cell(
 }
 
 /// A row for the end of a table.
-pub(super) fn row(text: &str, values: &[(String, String)]) -> Option<String> {
+pub(in crate::sheet::bring) fn row(text: &str, values: &[(String, String)]) -> Option<String> {
     let (columns, delimiter) = csv_columns(text);
     if values.iter().any(|(key, _)| !columns.contains(key)) {
         return None;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// A stretch of a text, and what takes its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Splice {
+pub(in crate::sheet::bring) struct Splice {
     /// Where, in the text as the site has it: with LF, and without a byte order mark.
     pub at: Range<usize>,
     /// What stands there afterwards.
@@ -25,19 +25,23 @@ impl Splice {
 }
 
 /// The end of the line that `at` stands in, without its line end.
-pub(super) fn line_end(text: &str, at: usize) -> usize {
+pub(in crate::sheet::bring) fn line_end(text: &str, at: usize) -> usize {
     text[at..].find('\n').map_or(text.len(), |end| at + end)
 }
 
 /// The beginning of the line that `at` stands in.
-pub(super) fn line_start(text: &str, at: usize) -> usize {
+pub(in crate::sheet::bring) fn line_start(text: &str, at: usize) -> usize {
     text[..at].rfind('\n').map_or(0, |end| end + 1)
 }
 
 /// The bytes of a file after changes of its text: its line ends and a byte order mark stay, and new
 /// lines end as those beside them. `None` where changes overlap, or the bytes aren't those of the
 /// text.
-pub(super) fn spliced(bytes: &[u8], text: &str, splices: &[Splice]) -> Option<Vec<u8>> {
+pub(in crate::sheet::bring) fn spliced(
+    bytes: &[u8],
+    text: &str,
+    splices: &[Splice],
+) -> Option<Vec<u8>> {
     let raw = std::str::from_utf8(bytes).ok()?;
     let (mark, raw) = match raw.strip_prefix('\u{FEFF}') {
         Some(rest) => ("\u{FEFF}", rest),

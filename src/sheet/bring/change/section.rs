@@ -1,15 +1,15 @@
 //! The section of a file that holds the items of a cell: changed, made or taken away.
 
 use super::items::Items;
-use super::plan::Said;
 use super::splice::{Splice, line_end, line_start};
 use crate::markdown::{Block, Section};
 use crate::model::{Common, Idx, Level, Skill};
+use crate::sheet::bring::Said;
 use crate::sheet::lines::broken;
 use crate::site::Site;
 
 /// Where items stand, or would.
-pub(super) struct Place<'a> {
+pub(in crate::sheet::bring) struct Place<'a> {
     pub site: &'a Site,
     pub common: &'a Common,
     /// The sections that hold them; none where there is none yet.

@@ -11,7 +11,7 @@ use crate::site::Site;
 use crate::source::Spanned;
 
 /// A step that is asked for, changed to what a cell says. The error is a help.
-pub(super) fn step(
+pub(in crate::sheet::bring) fn step(
     site: &Site,
     common: &Common,
     slot: &Slot,
@@ -225,7 +225,7 @@ fn without(text: &str, entry: &Entry) -> Option<Splice> {
 }
 
 /// A key of a resource changed to what a cell says. The error is a help.
-pub(super) fn key(
+pub(in crate::sheet::bring) fn key(
     site: &Site,
     common: &Common,
     written: &Written,

@@ -9,7 +9,7 @@ const REWORDED: f64 = 0.6;
 const MOST_PAIRS: usize = 100_000;
 
 /// For each of the new lines the place of the old one that it is, if it is one.
-pub(super) fn align(old: &[&str], new: &[&str]) -> Vec<Option<usize>> {
+pub(in crate::sheet::bring) fn align(old: &[&str], new: &[&str]) -> Vec<Option<usize>> {
     let mut found = vec![None; new.len()];
     let mut taken = vec![false; old.len()];
     let (mut start, mut end) = (0, 0);
