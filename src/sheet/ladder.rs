@@ -168,7 +168,8 @@ impl<'a> Rung<'a> {
     }
 }
 
-fn line(site: &Site, common: &Common, statement: &Statement) -> Option<Line> {
+/// A statement as a line.
+pub(super) fn line(site: &Site, common: &Common, statement: &Statement) -> Option<Line> {
     let item = item(common, statement.item)?;
     Line::of(common.body.slice(item.text, &site.sources), item.indent)
 }

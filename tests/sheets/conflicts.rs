@@ -77,6 +77,23 @@ fn an_inherited_line_is_edited_where_it_stands() {
     assert!(found.stops[0].help.contains(STAFF), "{:?}", found.stops);
 }
 
+/// A search and replace through all of a sheet edits the level, and all that inherit from it.
+#[test]
+fn an_inherited_line_may_be_edited_along_with_its_own_level() {
+    let files = own_files();
+    let site = site_of(&files);
+    let mut book = Book::of(&site);
+    for (_, rows) in &mut book.0[..1] {
+        for cell in rows.iter_mut().flatten() {
+            *cell = cell.replace("Chairs reviews", "Leads reviews");
+        }
+    }
+    let found = brought(&site, &book);
+    assert!(found.stops.is_empty(), "{:?}", found.stops);
+    assert_eq!(found.edits.len(), 1);
+    assert_eq!(found.files.keys().collect::<Vec<_>>(), [STAFF]);
+}
+
 #[test]
 fn what_can_t_be_edited_in_a_sheet_says_where_it_can() {
     let site = site_of(&files(crate::whole::HOSTILE));

@@ -1,6 +1,6 @@
 //! What is exported and not edited changes nothing.
 
-use crate::book::{Book, brought, files, own_files, site_of, through_csv};
+use crate::book::{Book, files, own_files, site_of, through_csv};
 use waypost::sheet::{What, bring, read_xlsx};
 use waypost::site::LoadOptions;
 

@@ -8,7 +8,7 @@ use super::files::NewText;
 use super::fresh::{Added, added};
 use super::named::named;
 use super::verify::{Amiss, amiss};
-use super::wanted::{Current, Fresh, Want, Wanted, gather};
+use super::wanted::{Current, Fresh, Inherited, Want, Wanted, gather};
 use crate::data::Shape;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::layers::LARGEST_TEXT;
@@ -41,6 +41,7 @@ pub fn bring(
         mut rows,
         conflicts,
         mut stops,
+        inherited,
     } = gather(site, &current, sheets, take)?;
     for reading in 0..READINGS {
         let is_last = reading + 1 == READINGS;
@@ -55,8 +56,10 @@ pub fn bring(
         let layers = site.layers.clone().instead(layers.collect());
         let after = Arc::new(Site::load(layers, options));
         let faults = new_errors(site, &after);
-        let found = amiss(&current, &Current::of(&after), &cells);
+        let now = Current::of(&after);
+        let found = amiss(&current, &now, &cells);
         if found.is_empty() || !faults.is_empty() {
+            still_other(inherited, &now, &mut stops);
             return Ok(Brought {
                 edits: plan.edits,
                 conflicts,
@@ -68,6 +71,7 @@ pub fn bring(
         }
         drop_amiss(&found, is_last, &mut cells, &mut rows, &mut stops);
     }
+    still_other(inherited, &current, &mut stops);
     Ok(Brought {
         edits: Vec::new(),
         conflicts,
@@ -76,6 +80,16 @@ pub fn bring(
         faults: Vec::new(),
         after: None,
     })
+}
+
+/// Inherited parts that don't read as they were edited.
+fn still_other(inherited: Vec<Inherited>, now: &Current, stops: &mut Vec<Stop>) {
+    for part in inherited {
+        let known = now.cells.get(&(part.id, part.key));
+        if known.is_none_or(|known| known.slot.inherited(&known.text) != part.text) {
+            stops.push(part.stop);
+        }
+    }
 }
 
 /// Leaves out the edits that don't come out as they are meant.

@@ -1,7 +1,7 @@
 //! What is wanted: each cell of a sheet held against what it was and what the content says now.
 
 use super::current::{Current, Known, known};
-use super::judge::{Judged, judge, meant};
+use super::judge::{Judged, edited_inherited, judge, meant};
 use crate::diagnostic::nearest;
 use crate::document::Kind;
 use crate::link::{Found, Reference};
@@ -39,6 +39,16 @@ pub(in crate::sheet::bring) struct Wanted {
     pub rows: Vec<Fresh>,
     pub conflicts: Vec<Conflict>,
     pub stops: Vec<Stop>,
+    pub inherited: Vec<Inherited>,
+}
+
+/// An inherited part of a cell that was edited: no fault where it comes to read so by an edit of
+/// the level that it comes from, as a search and replace through all of a sheet makes it.
+pub(in crate::sheet::bring) struct Inherited {
+    pub id: String,
+    pub key: String,
+    pub text: String,
+    pub stop: Stop,
 }
 
 /// Holds every cell against what it was and what the content says.
@@ -82,7 +92,22 @@ pub(in crate::sheet::bring) fn gather(
                 let both = (id.clone(), key.clone());
                 let base = sheets.base.get(&both);
                 let text = &meant(current, &known, text);
-                let judged = judge(site, &known, base, text, take);
+                if let Some(help) = edited_inherited(site, &known, base, text) {
+                    wanted.inherited.push(Inherited {
+                        id: id.clone(),
+                        key: key.clone(),
+                        text: known.slot.inherited(text),
+                        stop: Stop {
+                            place: cell.place(),
+                            message: format!(
+                                "`{}` inherits what was edited in this cell",
+                                named(site, &known.slot)
+                            ),
+                            help,
+                        },
+                    });
+                }
+                let judged = judge(&known, base, text, take);
                 if matches!(judged, Judged::Same) {
                     continue;
                 }

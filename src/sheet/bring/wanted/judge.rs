@@ -3,6 +3,8 @@
 use super::current::{Current, Known};
 use crate::data::Shape;
 use crate::sheet::bring::Take;
+use crate::sheet::ladder::line;
+use crate::sheet::lines::inherited;
 use crate::sheet::read::Base;
 use crate::sheet::resources::PARTS;
 use crate::sheet::table::{INHERITED, Slot, TOO_LONG, mark, tidy};
@@ -45,20 +47,23 @@ pub(super) fn meant(current: &Current, known: &Known, text: &str) -> String {
     }
 }
 
-/// The files of the levels that a cell inherits from.
-fn inherited_from(site: &Site, slot: &Slot) -> String {
+/// The files in which those inherited lines stand that a cell lacks.
+fn lacking(site: &Site, slot: &Slot, text: &str) -> String {
     let Slot::Statements(level, skill) = slot else {
         return String::new();
     };
+    let kept = slot.inherited(text);
+    let kept: HashSet<&str> = kept.lines().collect();
     let cell = site.model.levels[*level].cell(*skill);
-    let statements = cell.map_or(&[][..], |cell| &cell.statements);
-    let mut files: Vec<&str> = statements
-        .iter()
-        .map(|statement| site.model.statements[*statement].level)
-        .filter(|other| other != level)
-        .map(|other| site.file(&site.model.levels[other].common))
-        .collect();
-    files.sort_unstable();
+    let mut files: Vec<&str> = Vec::new();
+    for statement in cell.map_or(&[][..], |cell| &cell.statements) {
+        let statement = &site.model.statements[*statement];
+        let common = &site.model.levels[statement.level].common;
+        let shown = line(site, common, statement).map(|line| inherited(&line.text));
+        if statement.level != *level && shown.is_some_and(|shown| !kept.contains(shown.trim())) {
+            files.push(site.file(common));
+        }
+    }
     files.dedup();
     match files.is_empty() {
         true => String::new(),
@@ -66,17 +71,38 @@ fn inherited_from(site: &Site, slot: &Slot) -> String {
     }
 }
 
-/// What comes of a cell that reads `text`.
-pub(super) fn judge(
+/// Where to edit what is inherited, if that was edited here.
+pub(super) fn edited_inherited(
     site: &Site,
     known: &Known,
     base: Option<&Base>,
     text: &str,
-    take: Option<Take>,
-) -> Judged {
+) -> Option<String> {
     let slot = &known.slot;
     let now = known.text.as_str();
-    let (own, inherited) = (slot.own(text), slot.inherited(text));
+    let marks = |text: &str| mark(slot, text).split_off(8);
+    let was = match base {
+        Some(Base::Text(was)) => marks(was),
+        Some(Base::Mark(mark)) => mark.get(8..).unwrap_or_default().to_owned(),
+        None => marks(now),
+    };
+    // A step of its own takes the place of an inherited one.
+    let is_step = matches!(slot, Slot::Step(..) | Slot::Target(..));
+    let is_placed = is_step && !slot.own(text).is_empty();
+    if marks(text) == was || slot.inherited(text) == slot.inherited(now) || is_placed {
+        return None;
+    }
+    Some(format!(
+        "edit it at the level that it comes from{}: what begins with `{INHERITED}` is inherited",
+        lacking(site, slot, text)
+    ))
+}
+
+/// What comes of a cell that reads `text`.
+pub(super) fn judge(known: &Known, base: Option<&Base>, text: &str, take: Option<Take>) -> Judged {
+    let slot = &known.slot;
+    let now = known.text.as_str();
+    let own = slot.own(text);
     let halves = |text: &str| mark(slot, text);
     let was = match base {
         Some(Base::Text(was)) => halves(was),
@@ -91,26 +117,14 @@ pub(super) fn judge(
     if too_long || text.starts_with(TOO_LONG) {
         return Judged::Stop("edit it where it stands: a cell can't hold it".to_owned());
     }
-    let half = |mark: &str, second: bool| match second {
-        false => mark.get(..8).unwrap_or_default().to_owned(),
-        true => mark.get(8..).unwrap_or_default().to_owned(),
-    };
-    let inherited_edited = half(&is, true) != half(&was, true) && inherited != slot.inherited(now);
-    // A step of its own takes the place of an inherited one.
-    let is_step = matches!(slot, Slot::Step(..) | Slot::Target(..));
-    if inherited_edited && (!is_step || own.is_empty()) {
-        return Judged::Stop(format!(
-            "edit it at the level that it comes from{}: what begins with `{INHERITED}` is inherited",
-            inherited_from(site, slot)
-        ));
-    }
-    if half(&is, false) == half(&was, false) || own == slot.own(now) {
+    let half = |mark: &str| mark.get(..8).unwrap_or_default().to_owned();
+    if half(&is) == half(&was) || own == slot.own(now) {
         return Judged::Same;
     }
     if let Some(help) = &known.fixed {
         return Judged::Stop(help.clone());
     }
-    let is_changed = half(&content, false) != half(&was, false);
+    let is_changed = half(&content) != half(&was);
     match (is_changed, take) {
         (true, None) => Judged::Conflict,
         (true, Some(Take::Content)) => Judged::Same,

@@ -5,4 +5,4 @@ mod gather;
 mod judge;
 
 pub(super) use current::Current;
-pub(super) use gather::{Fresh, Want, Wanted, gather};
+pub(super) use gather::{Fresh, Inherited, Want, Wanted, gather};
