@@ -4,6 +4,7 @@
 mod book;
 mod conflicts;
 mod edits;
+mod guide;
 mod hostile;
 mod office;
 mod places;

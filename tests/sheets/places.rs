@@ -154,3 +154,41 @@ fn nothing_is_written_outside_of_the_site() {
     let now = fs::read_to_string(&other).expect("it is there");
     assert!(now.contains("requires.hiring = \"advanced\"\n"));
 }
+
+/// A terminal is asked; what isn't a yes is a no.
+#[cfg(unix)]
+#[test]
+fn a_terminal_is_asked() {
+    use std::io::Write as _;
+    for (answer, is_written) in [("yes\n", true), ("\n", false)] {
+        let place = own_site();
+        let root = place.path();
+        waypost(root, &["export", "ladder", "ic", "-o", "ic.xlsx"]);
+        let mut book = Book::read(&fs::read(root.join("ic.xlsx")).expect("it is there"));
+        *book.cell("skill:hiring", "level:staff.step") = "Advanced".to_owned();
+        fs::write(root.join("ic.xlsx"), book.bytes()).expect("it is ours");
+        let typed = format!("{} import ic.xlsx", env!("CARGO_BIN_EXE_waypost"));
+        let child = Command::new("script")
+            .args(["-qec", &typed, "/dev/null"])
+            .current_dir(root)
+            .stdin(std::process::Stdio::piped())
+            .stdout(std::process::Stdio::piped())
+            .spawn();
+        let Ok(mut child) = child else {
+            eprintln!("there is no `script` here: the question was not asked");
+            return;
+        };
+        let mut input = child.stdin.take().expect("a pipe");
+        input.write_all(answer.as_bytes()).expect("it reads");
+        drop(input);
+        let output = child.wait_with_output().expect("it ends");
+        let shown = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(
+            shown.contains("1 change in 1 file: write them? [no]:"),
+            "{shown}"
+        );
+        let now = fs::read_to_string(root.join("content/levels/staff.md")).expect("it is there");
+        let advanced = now.contains("requires.hiring = \"advanced\"\n");
+        assert_eq!(advanced, is_written, "{shown}");
+    }
+}

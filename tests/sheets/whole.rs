@@ -110,3 +110,33 @@ fn cells_hold_what_the_files_say() {
     is("resource:c", "skills", "s; t");
     is("resource:c", "hours", "6");
 }
+
+/// What is longer than a cell of a workbook is left out of it and stays; CSV has no such limit.
+#[test]
+fn a_text_longer_than_a_cell_stays_where_it_is() {
+    let long: String = (0..4000).map(|n| format!("- statement {n}\n")).collect();
+    let level = format!("# L\n\n## A\n\n{long}");
+    let list = [
+        ("site.toml", "title = \"x\"\n"),
+        (
+            "content/tracks/t.md",
+            "+++\ntitle = \"T\"\nlevels = [\"l\"]\n+++\n",
+        ),
+        ("content/skills/a.md", "# A\n"),
+        ("content/levels/l.md", level.as_str()),
+    ];
+    let site = site_of(&files(&list));
+    let mut book = Book::of(&site);
+    let found = crate::book::brought(&site, &book);
+    assert!(found.files.is_empty() && found.stops.is_empty());
+    let cell = book.cell("skill:a", "level:l");
+    assert!(cell.starts_with("(too long for a cell: "), "{cell}");
+    cell.push('x');
+    let found = crate::book::brought(&site, &book);
+    assert!(found.files.is_empty() && found.stops.len() == 1);
+    let what = What::all(&site)[0];
+    let found = through_csv(&site, what, |text| {
+        text.replace("statement 7\n", "statement x\n")
+    });
+    assert_eq!(found.edits.len(), 1);
+}
