@@ -20,6 +20,7 @@ pub mod route;
 pub mod schema;
 pub mod serve;
 pub mod settings;
+pub mod sheet;
 pub mod site;
 pub mod source;
 pub mod start;

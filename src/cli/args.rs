@@ -77,6 +77,10 @@ pub(super) enum Command {
     Serve(Serve),
     /// Tell what changed by meaning: between two levels, or two versions of the site
     Diff(Diff),
+    /// Write a ladder, a matrix or the resources for a spreadsheet
+    Export(Export),
+    /// Bring a sheet that was exported and edited back into the content
+    Import(Import),
     /// For authors of themes
     #[command(subcommand)]
     Theme(Theme),
@@ -116,6 +120,44 @@ pub(super) struct New {
     /// A key of it and its value; several times for a list
     #[arg(long, value_name = "KEY=VALUE")]
     pub set: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Export {
+    /// `ladder` of a track, `matrix` of a path, or `resources`; a list of all where none is given
+    #[arg(value_name = "WHAT")]
+    pub what: Option<String>,
+    /// The track or the path
+    #[arg(value_name = "ID")]
+    pub id: Option<String>,
+    /// The file to write, by its ending CSV or XLSX; without a table all of them in one workbook
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// The format, where no ending names it
+    #[arg(long = "as", value_enum, value_name = "FORMAT")]
+    pub as_: Option<SheetFormat>,
+    /// Write over a file that is there
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Import {
+    /// The sheet: CSV or XLSX
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Write the changes; else they are shown, and on a terminal asked about
+    #[arg(long)]
+    pub write: bool,
+    /// Which side counts where both were edited
+    #[arg(long, value_enum, value_name = "SIDE")]
+    pub take: Option<Side>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Side {
+    Sheet,
+    Content,
 }
 
 #[derive(Debug, Args)]
@@ -203,6 +245,12 @@ pub(super) enum FormatArgument {
     Short,
     Json,
     Github,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum SheetFormat {
+    Csv,
+    Xlsx,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

@@ -8,6 +8,8 @@ mod completions;
 mod diff;
 mod exit;
 mod explain;
+mod export;
+mod import;
 mod init;
 mod new;
 mod refused;
@@ -61,6 +63,8 @@ pub fn run(
         Command::Check(ref check) => check::check(&arguments.common, check, out, err),
         Command::Serve(ref serve) => serve::serve(&arguments.common, serve, out, err),
         Command::Diff(ref diff) => diff::diff(&arguments.common, diff, out, err),
+        Command::Export(ref export) => export::export(&arguments.common, export, out, err),
+        Command::Import(ref import) => import::import(&arguments.common, import, out, err),
         Command::Init(ref init) => init::init(&arguments.common, init, out, err),
         Command::New(ref new) => new::new(&arguments.common, new, out, err),
         Command::Theme(ref theme) => theme::theme(theme, out),

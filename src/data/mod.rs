@@ -16,7 +16,7 @@ mod vars;
 mod written;
 mod yaml;
 
-pub use csv::{csv_columns, parse_csv};
+pub use csv::{csv_columns, csv_places, parse_csv};
 pub use extra::Extra;
 pub use front_matter::{FrontMatter, FrontMatterFormat, split_front_matter};
 pub use reader::{Asked, Reader, Record, Shape, UnknownKeys};

@@ -46,6 +46,8 @@ pub struct Found {
 #[derive(Clone, Debug)]
 pub struct Layers {
     layers: Vec<Layer>,
+    /// Texts that are read in place of the site's own files, by path.
+    instead: BTreeMap<String, Vec<u8>>,
 }
 
 /// Every file of every layer below one folder, sorted by path; of one path the top layer first.
@@ -70,7 +72,18 @@ impl Listing {
 impl Layers {
     /// Layers in the order given: the first lies on top.
     pub fn new(layers: Vec<Layer>) -> Self {
-        Layers { layers }
+        Layers {
+            layers,
+            instead: BTreeMap::new(),
+        }
+    }
+
+    /// The same, where some of the site's own files hold something else: what would come of a
+    /// change that isn't written yet.
+    #[must_use]
+    pub fn instead(mut self, files: BTreeMap<String, Vec<u8>>) -> Self {
+        self.instead = files;
+        self
     }
 
     /// A site's own folder over what the binary ships.
@@ -237,6 +250,11 @@ impl Layers {
         trust: Trust,
     ) -> io::Result<Option<(Vec<u8>, Option<Stamp>)>> {
         let unstamped = |bytes| Some((bytes, None));
+        if self.is_site(found.layer)
+            && let Some(bytes) = self.instead.get(&*found.path)
+        {
+            return Ok(unstamped(bytes.clone()));
+        }
         match &self.layer(found.layer).tree {
             Tree::Folder(root) => folder::read(&root.join(&*found.path), limit, known, trust),
             Tree::Embedded(list) => list

@@ -17,6 +17,7 @@ mod outline;
 mod plain;
 mod url;
 mod var;
+mod wrapped;
 
 pub use anchor::{Anchors, slug};
 pub(crate) use code::code_blocks;
@@ -31,3 +32,4 @@ pub use outline::{
 };
 pub use plain::plain_text;
 pub use url::{Safety, decode, safety};
+pub use wrapped::is_paragraph;

@@ -1,7 +1,6 @@
 //! The one function from a route to its bytes. It doesn't know who asks.
 
 mod feed;
-mod matrix;
 mod model_json;
 mod page;
 mod sitemap;

@@ -1,9 +1,10 @@
 //! A route as bytes.
 
-use super::{feed, matrix, model_json, sitemap, tokens};
-use crate::diagnostic::Diagnostic;
+use super::{feed, model_json, sitemap, tokens};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::layers::unreadable;
 use crate::route::Route;
+use crate::sheet::{Unfit, published_csv, published_xlsx};
 use crate::site::Site;
 use crate::view::{packet_template, page_view};
 use std::sync::Arc;
@@ -27,8 +28,8 @@ pub fn render(site: &Arc<Site>, route: &Route, path: &str) -> Result<Vec<u8>, Bo
         Route::Robots => sitemap::robots(site).into_bytes(),
         Route::Feed => feed::feed(site).into_bytes(),
         Route::ModelJson => model_json::model_json(site),
-        Route::MatrixCsv => matrix::csv(site)?,
-        Route::MatrixXlsx => matrix::xlsx(site)?,
+        Route::MatrixCsv => published_csv(site).map_err(unfit)?,
+        Route::MatrixXlsx => published_xlsx(site).map_err(unfit)?,
         Route::Tokens => tokens::tokens(site).into_bytes(),
         Route::Static(found) => site
             .layers
@@ -37,6 +38,10 @@ pub fn render(site: &Arc<Site>, route: &Route, path: &str) -> Result<Vec<u8>, Bo
         // All other routes have a template.
         _ => Vec::new(),
     })
+}
+
+fn unfit(Unfit(what): Unfit) -> Box<Diagnostic> {
+    Box::new(Diagnostic::new(Code::TooLarge, what))
 }
 
 /// The template of a route that is a page.

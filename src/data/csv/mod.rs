@@ -119,3 +119,11 @@ fn columns(cells: &[Cell], written: Written, out: &mut Vec<Diagnostic>) -> Vec<C
 
 /// No kind has as many keys; each name is compared with all before it.
 const MAX_COLUMNS: usize = 1000;
+
+/// Where each cell of each row stands, the first row included: without quotation marks.
+pub fn csv_places(text: &str) -> Vec<Vec<std::ops::Range<usize>>> {
+    let (start, delimiter) = delimiter::guess(text);
+    let rows = Rows::new(text, start, delimiter);
+    rows.map(|row| row.cells.into_iter().map(|cell| cell.at).collect())
+        .collect()
+}

@@ -136,6 +136,7 @@ impl OpenItems {
         }
         let item = Item {
             text: text.span(start..start + length),
+            whole: text.span(range.clone()),
             indent: content_column(text.text, range.start),
             id,
             notes: open.notes,

@@ -80,6 +80,8 @@ pub struct Item {
     /// Its text without the marker, the nested list of notes, and a pinned id. A numbered list
     /// within it is part of the text.
     pub text: Span,
+    /// The whole of it, from its marker on, with its notes and perhaps blank lines behind it.
+    pub whole: Span,
     /// Columns that lines after the first are indented by.
     pub indent: u16,
     /// The id that `{#id}` pins.

@@ -1,0 +1,51 @@
+//! What docs/spreadsheets.md shows is what happens.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use crate::book::Book;
+
+fn waypost(root: &Path, arguments: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_waypost"))
+        .args(arguments)
+        .current_dir(root)
+        .output()
+        .expect("the binary can be run");
+    let said = [output.stdout, output.stderr].concat();
+    String::from_utf8(said).expect("UTF-8")
+}
+
+/// The blocks are one story: each command in the same site, with the edits that stand between them
+/// as comments.
+#[test]
+fn the_guide_tells_what_happens() {
+    let place = tempfile::tempdir().expect("a temporary folder");
+    waypost(place.path(), &["init", "site", "-q"]);
+    let root = place.path().join("site");
+    let guide = include_str!("../../docs/spreadsheets.md");
+    let mut lines = guide.lines();
+    let mut commands = 0;
+    while let Some(line) = lines.next() {
+        if let Some(edit) = line.strip_prefix("<!-- edit ") {
+            let edit = edit.trim_end_matches(" -->");
+            let (cell, text) = edit.split_once(": ").expect("a cell and a text");
+            let (id, key) = cell.split_once(' ').expect("a row and a column");
+            let path = root.join("ladder.xlsx");
+            let mut book = Book::read(&fs::read(&path).expect("it was exported"));
+            *book.cell(id, key) = text.to_owned();
+            fs::write(&path, book.bytes()).expect("it is ours");
+        }
+        if line != "```console sheets" {
+            continue;
+        }
+        let command = lines.next().expect("a command");
+        let words = command.strip_prefix("$ waypost ").expect("a command");
+        let words: Vec<&str> = words.split(' ').collect();
+        let said = waypost(&root, &words);
+        let shown: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
+        assert!(said.contains(&shown.join("\n")), "{command}\n{said}");
+        commands += 1;
+    }
+    assert_eq!(commands, 4);
+}
