@@ -201,14 +201,25 @@ fn value(text: &str) -> String {
     }
 }
 
-/// Both wordings in one line: `[-old-]` and `{+new+}`, as `git diff --word-diff` has them.
+/// Both wordings in one line: `[-old-]` and `{+new+}`, as `git diff --word-diff` has them. Blanks
+/// stay outside of the marks.
 fn marked(old: &str, new: &str) -> String {
-    let parts = words(old, new).into_iter().map(|part| match part {
-        Part::Same(text) => text,
-        Part::Removed(text) => format!("[-{text}-]"),
-        Part::Added(text) => format!("{{+{text}+}}"),
-    });
-    parts.collect::<Vec<_>>().join(" ")
+    let mut text = String::new();
+    for part in words(old, new) {
+        let (words, before, after) = match &part {
+            Part::Same(words) => (words, "", ""),
+            Part::Removed(words) => (words, "[-", "-]"),
+            Part::Added(words) => (words, "{+", "+}"),
+        };
+        let inner = words.trim_end();
+        let blank = &words[inner.len()..];
+        text.push_str(&format!("{before}{inner}{after}{blank}"));
+        // "[-one-]{+two+}" would run together.
+        if blank.is_empty() && matches!(part, Part::Removed(_)) {
+            text.push(' ');
+        }
+    }
+    text.trim_end().to_owned()
 }
 
 /// Says what isn't brought back, and why.
