@@ -1,7 +1,6 @@
 //! `matrix.csv` and `matrix.xlsx`: the ladders of all tracks as one list, to sort and filter.
 
-use super::table::{Cell, Column, Row, Sheet};
-use super::write::{Unfit, plain_csv, xlsx};
+use super::write::{Unfit, plain_csv, plain_xlsx};
 use crate::model::{Cell as Held, Idx, Level, Need};
 use crate::site::Site;
 use crate::view::plain;
@@ -21,36 +20,20 @@ const COLUMNS: [(&str, f64); 9] = [
 
 /// The list as CSV.
 pub fn published_csv(site: &Site) -> Result<Vec<u8>, Unfit> {
-    plain_csv(&list(site))
+    plain_csv(COLUMNS.iter().map(|(name, _)| *name), rows(site))
 }
 
 /// The list as a workbook.
 pub fn published_xlsx(site: &Site) -> Result<Vec<u8>, Unfit> {
-    xlsx(&site.settings.title, &[list(site)])
+    plain_xlsx(&site.settings.title, "Matrix", &COLUMNS, rows(site))
 }
 
-/// The list: what stands in it are words, without marks of Markdown, in the order of the site.
-fn list(site: &Site) -> Sheet {
-    let cells = site.model.levels.iter().flat_map(|(id, level)| {
+/// The rows: what stands in them are words, without marks of Markdown, in the order of the site.
+fn rows(site: &Site) -> impl Iterator<Item = Vec<String>> + '_ {
+    site.model.levels.iter().flat_map(move |(id, level)| {
         let cells = level.cells.iter();
-        cells.map(move |cell| Row {
-            id: String::new(),
-            cells: row(site, id, level, cell).map(Cell::label).to_vec(),
-        })
-    });
-    Sheet {
-        name: "Matrix".to_owned(),
-        columns: COLUMNS
-            .iter()
-            .map(|(name, width)| Column {
-                key: String::new(),
-                head: (*name).to_owned(),
-                width: *width,
-            })
-            .collect(),
-        rows: cells.collect(),
-        lists: Vec::new(),
-    }
+        cells.map(move |cell| row(site, id, level, cell).into())
+    })
 }
 
 fn row(site: &Site, id: Idx<Level>, level: &Level, cell: &Held) -> [String; 9] {

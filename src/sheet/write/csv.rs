@@ -26,18 +26,16 @@ pub fn csv(sheet: &Sheet) -> Result<Vec<u8>, Unfit> {
     finished(writer)
 }
 
-/// A table to read and not to bring back: its heads and cells alone.
-pub(in crate::sheet) fn plain_csv(sheet: &Sheet) -> Result<Vec<u8>, Unfit> {
+/// A table to read and not to bring back: its heads and cells alone. The rows of a large site are
+/// written as they come.
+pub(in crate::sheet) fn plain_csv<'a>(
+    heads: impl Iterator<Item = &'a str>,
+    rows: impl Iterator<Item = Vec<String>>,
+) -> Result<Vec<u8>, Unfit> {
     let mut writer = WriterBuilder::new().from_writer(Vec::new());
-    write(
-        &mut writer,
-        sheet.columns.iter().map(|column| column.head.clone()),
-    )?;
-    for row in &sheet.rows {
-        write(
-            &mut writer,
-            row.cells.iter().map(|cell| guarded(&cell.text)),
-        )?;
+    write(&mut writer, heads.map(str::to_owned))?;
+    for row in rows {
+        write(&mut writer, row.iter().map(|cell| guarded(cell)))?;
     }
     finished(writer)
 }

@@ -6,7 +6,7 @@ mod xlsx;
 pub use csv::csv;
 pub(super) use csv::{plain_csv, unguarded};
 pub use xlsx::xlsx;
-pub(super) use xlsx::{BASE, FORMAT};
+pub(super) use xlsx::{BASE, FORMAT, plain_xlsx};
 
 /// Why a table doesn't fit into a file.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -32,11 +32,48 @@ pub fn xlsx(title: &str, sheets: &[Sheet]) -> Result<Vec<u8>, Unfit> {
             )));
         }
     }
-    workbook(title, sheets)
-        .map_err(|error| Unfit(format!("this doesn't fit into a workbook: {error}")))
+    workbook(title, sheets).map_err(unfit)
 }
 
-fn workbook(title: &str, sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
+/// One table to read and not to bring back, whose rows are written as they come: those of a large
+/// site would fill the memory twice. What doesn't fit into a sheet is left out of it.
+pub(in crate::sheet) fn plain_xlsx(
+    title: &str,
+    name: &str,
+    columns: &[(&str, f64)],
+    rows: impl Iterator<Item = Vec<String>>,
+) -> Result<Vec<u8>, Unfit> {
+    let write = || {
+        let mut workbook = begun(title)?;
+        let tab = workbook.add_worksheet();
+        tab.set_name(name)?;
+        let (head, text) = (head(), text());
+        for ((name, width), at) in columns.iter().zip(0u16..) {
+            tab.write_string_with_format(0, at, *name, &head)?;
+            tab.set_column_width(at, *width)?;
+        }
+        let mut last = 0;
+        for (row, at) in rows.zip(1..MOST_ROWS as u32) {
+            for (cell, column) in row.iter().zip(0u16..) {
+                match cell.is_empty() {
+                    true => tab.write_blank(at, column, &text)?,
+                    false => tab.write_string_with_format(at, column, fitting(cell), &text)?,
+                };
+            }
+            last = at;
+        }
+        finish(tab, (0, 0), 0, (last, columns.len()))?;
+        workbook.save_to_buffer()
+    };
+    write().map_err(unfit)
+}
+
+fn unfit(error: XlsxError) -> Unfit {
+    Unfit(format!("this doesn't fit into a workbook: {error}"))
+}
+
+/// A workbook without sheets.
+fn begun(title: &str) -> Result<Workbook, XlsxError> {
     let mut workbook = Workbook::new();
     // The time of making is part of the file; a fixed one keeps the bytes the same.
     let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
@@ -46,6 +83,42 @@ fn workbook(title: &str, sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
             .set_title(title)
             .set_creation_datetime(&made),
     );
+    Ok(workbook)
+}
+
+fn head() -> Format {
+    Format::new()
+        .set_bold()
+        .set_text_wrap()
+        .set_align(FormatAlign::Top)
+}
+
+/// As text: a spreadsheet would make a day of `1-2`, and a formula of `=`.
+fn text() -> Format {
+    Format::new()
+        .set_text_wrap()
+        .set_align(FormatAlign::Top)
+        .set_num_format("@")
+}
+
+/// What holds for a sheet as a whole: its head is at `top`, and so many columns stay in sight; the
+/// last row, and how many columns there are.
+fn finish(
+    tab: &mut Worksheet,
+    (top, left): (u32, u16),
+    frozen: u16,
+    (last, columns): (u32, usize),
+) -> Result<(), XlsxError> {
+    tab.set_freeze_panes(top + 1, frozen)?;
+    tab.autofilter(top, left, last, left + columns as u16 - 1)?;
+    tab.set_landscape();
+    tab.set_repeat_rows(top, top)?;
+    tab.set_print_fit_to_pages(1, 0);
+    Ok(())
+}
+
+fn workbook(title: &str, sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
+    let mut workbook = begun(title)?;
     let mut names = HashSet::from([BASE.to_owned(), "history".to_owned()]);
     let mut lists: Vec<&Vec<String>> = Vec::new();
     for sheet in sheets {
@@ -107,15 +180,7 @@ fn tab_name(name: &str, taken: &mut HashSet<String>) -> String {
 }
 
 fn write(tab: &mut Worksheet, sheet: &Sheet, lists: &[&Vec<String>]) -> Result<(), XlsxError> {
-    let head = Format::new()
-        .set_bold()
-        .set_text_wrap()
-        .set_align(FormatAlign::Top);
-    // As text: a spreadsheet would make a day of `1-2`, and a formula of `=`.
-    let text = Format::new()
-        .set_text_wrap()
-        .set_align(FormatAlign::Top)
-        .set_num_format("@");
+    let (head, text) = (head(), text());
     let quiet = text.clone().set_font_color(Color::RGB(0x0059_5959));
     let editable = is_editable(sheet);
     // The ids stand in the first column and the keys in the first row.
@@ -161,13 +226,8 @@ fn write(tab: &mut Worksheet, sheet: &Sheet, lists: &[&Vec<String>]) -> Result<(
     } else {
         0
     };
-    tab.set_freeze_panes(top + 1, frozen)?;
     let last = top + sheet.rows.len() as u32;
-    tab.autofilter(top, left, last, left + sheet.columns.len() as u16 - 1)?;
-    tab.set_landscape();
-    tab.set_repeat_rows(top, top)?;
-    tab.set_print_fit_to_pages(1, 0);
-    Ok(())
+    finish(tab, (top, left), frozen, (last, sheet.columns.len()))
 }
 
 /// Whether a column says what a row is about, and stays in sight.
