@@ -4,6 +4,7 @@ use super::assignment::assign;
 use super::words::folded;
 use std::cmp::{Ordering, Reverse};
 use std::collections::HashMap;
+use xxhash_rust::xxh3::xxh3_64;
 
 /// How like two statements must be to be one that was reworded: the share of words in common.
 /// Chosen on the statements of published frameworks, where unrelated ones of one skill stay below
@@ -39,9 +40,8 @@ pub(super) fn alike(old: &[&str], new: &[&str], least: f64) -> Vec<(usize, usize
         pairs.sort_unstable();
         return pairs;
     }
-    let mut numbers = HashMap::new();
-    let old: Vec<Bag> = old.iter().map(|text| Bag::of(text, &mut numbers)).collect();
-    let new: Vec<Bag> = new.iter().map(|text| Bag::of(text, &mut numbers)).collect();
+    let old: Vec<Bag> = old.iter().map(|text| Bag::of(text)).collect();
+    let new: Vec<Bag> = new.iter().map(|text| Bag::of(text)).collect();
     let mut pairs = Vec::new();
     for (i, j) in candidates(&old, &new) {
         let (a, b) = (&old[i], &new[j]);
@@ -56,21 +56,17 @@ pub(super) fn alike(old: &[&str], new: &[&str], least: f64) -> Vec<(usize, usize
     pairs
 }
 
-/// The words of a text by number, and its pairs of neighbouring words, which tell texts of the same
+/// The words of a text by their hashes, and its pairs of neighbouring words, which tell texts of the same
 /// words apart. Both sorted.
 struct Bag {
-    words: Vec<u32>,
-    neighbours: Vec<(u32, u32)>,
+    words: Vec<u64>,
+    neighbours: Vec<(u64, u64)>,
 }
 
 impl Bag {
-    fn of(text: &str, numbers: &mut HashMap<String, u32>) -> Bag {
-        let mut words = Vec::new();
-        for word in folded(text) {
-            let next = numbers.len() as u32;
-            words.push(*numbers.entry(word).or_insert(next));
-        }
-        let mut neighbours: Vec<(u32, u32)> =
+    fn of(text: &str) -> Bag {
+        let mut words: Vec<u64> = folded(text).map(|word| xxh3_64(word.as_bytes())).collect();
+        let mut neighbours: Vec<(u64, u64)> =
             words.windows(2).map(|pair| (pair[0], pair[1])).collect();
         words.sort_unstable();
         neighbours.sort_unstable();
@@ -116,7 +112,7 @@ fn candidates(old: &[Bag], new: &[Bag]) -> Vec<(usize, usize)> {
             .flat_map(|i| (0..new.len()).map(move |j| (i, j)))
             .collect();
     }
-    let mut places: HashMap<u32, Vec<usize>> = HashMap::new();
+    let mut places: HashMap<u64, Vec<usize>> = HashMap::new();
     for (j, bag) in new.iter().enumerate() {
         for word in &bag.words {
             let places = places.entry(*word).or_default();

@@ -1,5 +1,7 @@
 //! Two texts compared word by word.
 
+use std::borrow::Cow;
+
 /// A stretch of words of two texts. The parts of the old text after each other are the old text,
 /// those of the new the new one, but for blanks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,13 +57,20 @@ fn is_dense(c: char) -> bool {
 }
 
 /// The words by which texts are likened: in lower case, without marks.
-pub(super) fn folded(text: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    for token in tokens(text) {
+pub(super) fn folded(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    let parts = tokens(text).into_iter().flat_map(|token| {
         let parts = token.text.split(|c: char| !c.is_alphanumeric());
-        words.extend(parts.filter(|part| !part.is_empty()).map(str::to_lowercase));
-    }
-    words
+        parts.filter(|part| !part.is_empty())
+    });
+    parts.map(|part| {
+        match part
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+        {
+            true => part.into(),
+            false => part.to_lowercase().into(),
+        }
+    })
 }
 
 /// What was removed and added between two texts, in reading order.

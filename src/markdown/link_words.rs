@@ -5,7 +5,7 @@
 /// Where each `[[…]]` begins that stands in the words of a link or in the description of a picture.
 pub(super) fn references(text: &str) -> Vec<usize> {
     let mut found = Vec::new();
-    if !text.contains("](") {
+    if !text.contains("](") || !text.contains("[[") {
         return found;
     }
     let bytes = text.as_bytes();

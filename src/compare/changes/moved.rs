@@ -128,5 +128,5 @@ fn take_alike(loose: &mut Loose, least: f64, near: impl Fn(&Spot) -> Option<Spot
 }
 
 fn is_telling(line: &Line) -> bool {
-    line.pin.is_some() || crate::compare::words::folded(&line.text).len() >= TELLING
+    line.pin.is_some() || crate::compare::words::folded(&line.text).count() >= TELLING
 }
