@@ -65,12 +65,14 @@ const patch = (() => {
     return true;
   }
 
-  return (before, after) => {
-    const [a, b] = [parsed(before), parsed(after)], todo = [];
+  const patch = (a, b) => {
+    const todo = [];
     // Where something is chosen or filtered, a script has counted the rows.
     const only = Boolean(document.querySelector("main") && document.querySelector("main").querySelector(FIELDS));
     const can = gather(a.head, b.head, document.head, true, todo) && gather(a.body, b.body, document.body, only, todo)
       && [...a.documentElement.attributes].every(({ name, value }) => b.documentElement.getAttribute(name) === value);
     return can ? () => { for (const one of todo) one(); } : null;
   };
+  patch.parsed = parsed;
+  return patch;
 })();

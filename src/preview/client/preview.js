@@ -278,7 +278,7 @@
   }
   async function answered() {
     let body, next;
-    const coming = text && fetchPage();
+    const coming = pristine && fetchPage().then(putIn);
     try {
       const answer = await fetch(address("_waypost/state?page=" + encodeURIComponent(here())), { cache: "no-store", signal: AbortSignal.timeout(20_000) });
       if (!answer.ok) throw new Error();
@@ -289,34 +289,34 @@
       return;
     }
     if (misses) { misses = 0; notices(); }
-    if (coming && next.version !== null && next.version !== loaded) putIn(await coming);
+    await coming;
     take(next, body);
   }
-  // The text of the page as it came, to compare the next one with. Where a change can be put into the
-  // document as it stands, it is; else the page is loaded again.
-  let text = null;
+  // The page as it came, to compare the next one with. Where a change can be put into the document as
+  // it stands, it is, before anything else is known of it; else the page is loaded again.
+  let pristine = null;
   async function fetchPage() {
     try {
       const answer = await fetch(location.pathname + location.search, { cache: "no-store", signal: AbortSignal.timeout(20_000) });
       const came = await answer.text();
       const version = / data-version="([0-9a-f]+)" defer><\/script>/.exec(came.slice(-4000));
-      return answer.ok && version ? { came, version: version[1] } : null;
+      return answer.ok && version ? { came: patch.parsed(came), version: version[1] } : null;
     } catch { return null; }
   }
   function putIn(page) {
     if (!page || page.version === loaded || leaving) return;
-    const put = patch(text, page.came);
+    const put = patch(pristine, page.came);
     if (!put) return;
     const anchors = scrollY > 0 && inSight(finder()), { scrollX: x, scrollY: y } = window;
-    text = null; // if it stops half-way, the page is loaded again
+    pristine = null; // if it stops half-way, the page is loaded again
     try { put(); } catch { return; }
-    text = page.came;
+    pristine = page.came;
     loaded = page.version;
     if (anchors) scrollBack({ anchors, x, y });
   }
   // Not while the page is still being shown.
   (window.requestIdleCallback || setTimeout)(() => fetchPage().then((page) => {
-    if (page && page.version === loaded) text = page.came;
+    if (page && page.version === loaded) pristine = page.came;
   }));
   function missed() {
     misses += 1;
