@@ -139,8 +139,12 @@ impl Talk<'_> {
     fn say(&mut self, said: Said<'_>) {
         match said {
             Said::Loaded(edition, changed) => {
-                if self.common.verbose && !changed.is_empty() {
-                    let _ = writeln!(self.err, "loaded again: {}", changed.join(", "));
+                if self.common.verbose && self.start.is_none() {
+                    let what = match changed.is_empty() {
+                        true => "more than the system could tell of".to_owned(),
+                        false => changed.join(", "),
+                    };
+                    let _ = writeln!(self.err, "loaded again: {what}");
                 }
                 self.findings(edition);
                 if let Some(start) = self.start.take() {

@@ -81,7 +81,10 @@ impl Edition {
                 }
                 good.insert(key.clone(), site.clone());
             }
-            let has_failed = before.has_failed.load(Ordering::Relaxed);
+            let has_failed = before.has_failed.load(Ordering::Relaxed)
+                || before.known().iter().any(|finding| {
+                    finding.severity == Severity::Error && concerns_all(&before.site, finding)
+                });
             templates = match changed.is_empty() || changed.iter().any(|path| is_of_theme(path)) {
                 true if !has_failed && !before.is_all_broken() => Some(before.site.clone()),
                 _ => before.templates.clone(),
@@ -184,6 +187,14 @@ fn is_of_theme(path: &str) -> bool {
     ["site.toml", "templates", "words", "themes"].contains(&top)
 }
 
+/// Whether a finding is about settings, a template, or nothing that has a place.
+fn concerns_all(site: &Site, finding: &Diagnostic) -> bool {
+    finding.span().is_none_or(|span| {
+        let source = site.sources.get(span.source);
+        !source.layer.is_empty() || is_of_theme(&source.path)
+    })
+}
+
 /// What the errors among these findings break. Those in settings and templates break everything.
 fn broken(site: &Site, findings: &[Diagnostic]) -> HashSet<Box<str>> {
     let errors = findings
@@ -192,15 +203,10 @@ fn broken(site: &Site, findings: &[Diagnostic]) -> HashSet<Box<str>> {
     let mut broken = HashSet::new();
     let mut owners: Option<Owners> = None;
     for error in errors {
-        let Some(span) = error.span() else {
+        let Some(span) = error.span().filter(|_| !concerns_all(site, error)) else {
             broken.insert(EVERYTHING.into());
             continue;
         };
-        let source = site.sources.get(span.source);
-        if !source.layer.is_empty() || is_of_theme(&source.path) {
-            broken.insert(EVERYTHING.into());
-            continue;
-        }
         let owners = owners.get_or_insert_with(|| Owners::of(site));
         broken.extend(owners.at(site, span.source, span.start));
     }

@@ -100,7 +100,9 @@ fn page(file: &str, uri: &Uri, headers: &HeaderMap, edition: &Edition) -> Respon
     }
     // As web servers do: the page of a folder has a slash at its end.
     let folder = format!("{file}/index.html");
-    if edition.site.routes.get(&folder).is_some() {
+    let base = edition.site.settings.base_url.path.trim_end_matches('/');
+    let is_site = !base.is_empty() && uri.path() == base;
+    if is_site || edition.site.routes.get(&folder).is_some() {
         let name = file.rsplit('/').next().unwrap_or_default();
         // Seen from where it was asked for, which is behind a proxy perhaps.
         let location = format!("./{}/", encoded(name));

@@ -20,9 +20,9 @@ struct Open {
 }
 
 impl Connections {
-    /// Takes a connection in; the oldest that is not busy makes room where there is none. `false`
-    /// when all are busy.
-    pub fn add(&self, number: u64, task: AbortHandle, busy: Arc<AtomicBool>) -> bool {
+    /// Takes a connection in; the oldest that is not busy makes room where there is none. When
+    /// all are busy, the new one is closed.
+    pub fn add(&self, number: u64, task: AbortHandle, busy: Arc<AtomicBool>) {
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         if open.len() >= MOST {
             let idle = open
@@ -31,14 +31,10 @@ impl Connections {
                 .map(|(number, _)| *number);
             match idle.and_then(|number| open.remove(&number)) {
                 Some(idle) => idle.task.abort(),
-                None => {
-                    task.abort();
-                    return false;
-                }
+                None => return task.abort(),
             }
         }
         open.insert(number, Open { task, busy });
-        true
     }
 
     /// A connection has ended.

@@ -94,7 +94,7 @@ pub fn serve(
         drop((before, edition));
         changed = loop {
             match watcher.wait() {
-                Word::Changed { paths, .. } => break paths,
+                Word::Changed(paths) => break paths,
                 Word::Polling(why) => say(Said::Polling(&why)),
                 Word::End => {
                     runtime.shutdown_background();

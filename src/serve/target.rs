@@ -28,7 +28,6 @@ pub(super) fn target(path: &str, base: &str) -> Target {
     let base = percent_decode_str(base).decode_utf8_lossy();
     let below = match decoded.strip_prefix(&*base) {
         Some(below) if base.len() > 1 => below,
-        _ if base.len() > 1 && *decoded == *base.trim_end_matches('/') => "",
         _ => &decoded[1..],
     };
     let is_wrong = below.contains(['\\', '\0'])
@@ -59,7 +58,8 @@ mod tests {
         );
         assert_eq!(target("/a%20b.png", "/"), file("a b.png"));
         assert_eq!(target("/docs/levels/", "/docs/"), file("levels/index.html"));
-        assert_eq!(target("/docs", "/docs/"), file("index.html"));
+        // A server sends whoever asks so to the folder.
+        assert_eq!(target("/docs", "/docs/"), file("docs"));
         assert_eq!(target("/levels/", "/docs/"), file("levels/index.html"));
         // Decoded once: what was encoded twice names a file with a percent sign.
         assert_eq!(target("/%252e%252e/x", "/"), file("%2e%2e/x"));

@@ -1,8 +1,9 @@
 //! The front matter of a new file: the keys that are set, and those that are often needed as notes.
 
 use super::Wish;
-use super::toml_text::{bare_key, text_value, value};
+use super::toml_text::{bare_key, value};
 use super::wish::is_group;
+use crate::data::text_value;
 use crate::document::Kind;
 use crate::schema::Key;
 use crate::site::Site;

@@ -2,9 +2,9 @@
 //! included, stays as it is.
 
 use super::front::line;
-use super::toml_text::text_value;
 use super::{Refusal, Wish};
 use crate::data::csv_columns;
+use crate::data::text_value;
 use crate::document::slug;
 use crate::layers::LARGEST_TEXT;
 use crate::site::Site;

@@ -1,6 +1,6 @@
 //! The sites that the binary ships, to go on from.
 
-use super::toml_text::text_value;
+use crate::data::text_value;
 use std::borrow::Cow;
 
 /// How much a new site holds.

@@ -1,26 +1,7 @@
 //! Values as TOML.
 
-use crate::data::Shape;
+use crate::data::{Shape, is_number, text_value};
 use crate::schema::Key;
-
-/// A text between quotation marks. <https://toml.io/en/v1.0.0#string>
-pub(super) fn text_value(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 2);
-    out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\t' => out.push_str("\\t"),
-            '\r' => out.push_str("\\r"),
-            c if c.is_control() => out.push_str(&format!("\\u{:04X}", c as u32)),
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
-}
 
 /// The values of a key as it takes them.
 pub(super) fn value(key: Option<&Key>, values: &[String]) -> String {
@@ -50,17 +31,6 @@ fn bare(text: &str) -> String {
         true => text.to_owned(),
         false => text_value(text),
     }
-}
-
-/// In the form that TOML has for one: no zero in front, digits on both sides of the point.
-fn is_number(text: &str) -> bool {
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
-    let are_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    are_digits(whole)
-        && are_digits(fraction)
-        && (whole == "0" || !whole.starts_with('0'))
-        && whole.len() < 16
 }
 
 /// A part of a key as it may stand between points.

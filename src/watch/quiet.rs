@@ -67,15 +67,18 @@ impl Change {
             .filter(|wait| !wait.is_zero())
     }
 
-    /// The paths with forward slashes, and whether there may be more than these.
-    pub(super) fn take(&mut self) -> (Vec<String>, bool) {
+    /// The paths with forward slashes; none where there may be more than are known.
+    pub(super) fn take(&mut self) -> Vec<String> {
         let change = std::mem::take(self);
+        if change.is_everything {
+            return Vec::new();
+        }
         let paths = change.paths.iter().map(|path| {
             let parts = path.components().map(|part| part.as_os_str());
             let parts: Vec<_> = parts.map(|part| part.to_string_lossy()).collect();
             parts.join("/")
         });
-        (paths.collect(), change.is_everything)
+        paths.collect()
     }
 }
 

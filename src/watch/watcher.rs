@@ -19,12 +19,11 @@ const PULSE: Duration = Duration::from_secs(2);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Word {
     /// Files have changed, and it is quiet again.
-    Changed {
-        /// Their paths, as seen from the site's folder, with forward slashes.
-        paths: Vec<String>,
-        /// There may be more than these.
-        is_everything: bool,
-    },
+    Changed(
+        /// Their paths, as seen from the site's folder, with forward slashes; none where the system
+        /// lost count of them.
+        Vec<String>,
+    ),
     /// From now on files are looked at in turn; why, as the end of a sentence.
     Polling(String),
     /// It was told to end.
@@ -118,13 +117,7 @@ impl Watcher {
             let pause = match self.change.is_none() {
                 false => match self.change.wait(&self.root, now) {
                     Some(pause) => pause,
-                    None => {
-                        let (paths, is_everything) = self.change.take();
-                        return Word::Changed {
-                            paths,
-                            is_everything,
-                        };
-                    }
+                    None => return Word::Changed(self.change.take()),
                 },
                 true => match &self.means {
                     Means::System(_) => PULSE,

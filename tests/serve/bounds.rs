@@ -138,6 +138,14 @@ fn behind_a_proxy_the_path_may_be_kept_or_taken_away() {
         &["--base-url", "https://preview.example.com/careers/"],
     );
     assert_eq!(preview.path, "/careers/");
+    let bare = "GET /careers HTTP/1.1\r\nHost: preview.example.com\r\nConnection: close\r\n\r\n";
+    let answer = preview.ask(bare);
+    assert_eq!(answer.status, 307);
+    assert!(
+        answer.head.contains("location: ./careers/\r\n"),
+        "{}",
+        answer.head
+    );
     for path in ["/careers/levels/staff/", "/levels/staff/"] {
         let request = format!(
             "GET {path} HTTP/1.1\r\nHost: preview.example.com\r\nOrigin: https://preview.example.com\r\nConnection: close\r\n\r\n"

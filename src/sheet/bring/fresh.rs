@@ -1,11 +1,11 @@
 //! New rows: resources that stand in a sheet and not in the content yet.
 
 use super::change::csv_row;
-use super::change::literal::{fresh, text_value};
+use super::change::literal::fresh;
 use super::change::splice::Splice;
 use super::plan::is_faulty;
 use super::wanted::{Current, Fresh};
-use crate::data::Shape;
+use crate::data::{Shape, text_value};
 use crate::document::{Kind, slug};
 use crate::link::{Found, Reference};
 use crate::site::Site;

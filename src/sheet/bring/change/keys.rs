@@ -127,7 +127,7 @@ fn added_step(
     let before = before.max_by_key(|step| step.skill);
     let after = own.iter().filter(|step| step.skill > skill);
     let after = after.min_by_key(|step| step.skill);
-    let value = super::literal::text_value(id);
+    let value = crate::data::text_value(id);
     if let Some(like) = before.or(after) {
         let at = line_start(text, like.entry.key.span.start as usize);
         let lead = &text[at..like.entry.key.span.start as usize];

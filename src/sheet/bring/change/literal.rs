@@ -1,7 +1,7 @@
 //! A value of TOML or YAML that was changed, in the way in which the old one was written.
 
 use super::splice::Splice;
-use crate::data::{Shape, Syntax, Value};
+use crate::data::{Shape, Syntax, Value, is_number, text_value};
 use crate::source::Spanned;
 use std::ops::Range;
 
@@ -121,24 +121,6 @@ fn indent(text: &str, values: &[Spanned<Value>]) -> String {
     }
 }
 
-/// A text between quotation marks, alike in TOML and YAML.
-pub(in crate::sheet::bring) fn text_value(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 2);
-    out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\t' => out.push_str("\\t"),
-            c if c.is_control() => out.push_str(&format!("\\u{:04X}", u32::from(c))),
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
-}
-
 /// Whether YAML reads a text without quotation marks as that text.
 fn is_plain_yaml(text: &str) -> bool {
     let is_word =
@@ -155,14 +137,4 @@ fn is_plain_yaml(text: &str) -> bool {
 
 fn is_day(text: &str) -> bool {
     text.len() == "2026-01-31".len() && text.parse::<jiff::civil::Date>().is_ok()
-}
-
-/// In the form that TOML has for a number: no zero in front, digits on both sides of the point.
-fn is_number(text: &str) -> bool {
-    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
-    let are_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    are_digits(whole)
-        && are_digits(fraction)
-        && (whole == "0" || !whole.starts_with('0'))
-        && whole.len() < 16
 }
