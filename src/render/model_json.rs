@@ -1,9 +1,10 @@
 //! `model.json`: the graph for other programs, with ids for references.
 
-use crate::model::{Idx, Model, Need, OfKind, Table, Thing};
+use crate::model::{Idx, Level, Model, Need, OfKind, Table, Thing};
 use crate::route::thing_url;
 use crate::site::Site;
 use crate::view::plain;
+use serde::Serialize;
 use serde_json::{Value, json};
 
 /// The graph as JSON. Every list has the order of the site, every reference is an id. It is written
@@ -23,7 +24,7 @@ pub(super) fn model_json(site: &Site) -> Vec<u8> {
         .iter()
         .map(|(_, source)| source.text.len())
         .sum();
-    let mut text = Vec::with_capacity(texts / 2);
+    let mut text = Vec::with_capacity(texts / 4);
     write(&mut text, &head);
     text.pop();
     let mut kind = None;
@@ -36,15 +37,71 @@ pub(super) fn model_json(site: &Site) -> Vec<u8> {
             kind = Some(thing.kind());
         }
         write(&mut text, &thing_json(site, thing));
+        if let Thing::Level(id) = thing {
+            text.pop();
+            text.extend_from_slice(b",\"cells\":");
+            write_cells(&mut text, site, id);
+            text.push(b'}');
+        }
     }
     text.extend_from_slice(if kind.is_some() { b"]}\n" } else { b"}\n" });
     text
 }
 
-fn write(out: &mut Vec<u8>, value: &Value) {
-    // Neither a tree of values nor a list of bytes can refuse.
+fn write(out: &mut Vec<u8>, value: &impl Serialize) {
+    // Neither what is written here nor a list of bytes can refuse.
     let written = serde_json::to_writer(out, value);
     debug_assert!(written.is_ok());
+}
+
+/// What a level asks for in one skill.
+#[derive(Serialize)]
+struct CellJson<'a> {
+    skill: &'a str,
+    step: Option<&'a str>,
+    required: bool,
+    state: &'a str,
+    statements: Vec<StatementJson<'a>>,
+}
+
+/// A statement of a level; one that it takes over from another level by name alone, since the
+/// words stand there: written out at each level they would be most of the file.
+#[derive(Serialize)]
+struct StatementJson<'a> {
+    id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from: Option<&'a str>,
+}
+
+/// The cells of a level, each written as it is made: they are most of the file.
+fn write_cells(out: &mut Vec<u8>, site: &Site, id: Idx<Level>) {
+    let model = &site.model;
+    let level = &model.levels[id];
+    for (place, cell) in level.cells.iter().enumerate() {
+        let skill = &model.skills[cell.skill];
+        let steps = &model.scales[skill.scale].steps;
+        let statements = cell.statements.iter().map(|statement| {
+            let statement = &model.statements[*statement];
+            let own = statement.level == id;
+            StatementJson {
+                id: &statement.id,
+                text: own.then(|| plain(site, &level.common, statement.text)),
+                from: (!own).then(|| &*model.levels[statement.level].common.id),
+            }
+        });
+        out.push(if place == 0 { b'[' } else { b',' });
+        let cell = CellJson {
+            skill: &skill.common.id,
+            step: cell.step.map(|(step, _)| &*steps[usize::from(step)].id),
+            required: cell.step.is_some_and(|(_, need)| need == Need::Required),
+            state: cell.state.name(),
+            statements: statements.collect(),
+        };
+        write(out, &cell);
+    }
+    out.extend_from_slice(if level.cells.is_empty() { b"[]" } else { b"]" });
 }
 
 fn scales(model: &Model) -> Value {
@@ -105,30 +162,6 @@ fn relations(site: &Site, thing: Thing, data: &mut Value) {
                     .track
                     .map(|(track, _)| &*model.tracks[track].common.id)
             );
-            data["cells"] = level
-                .cells
-                .iter()
-                .map(|cell| {
-                    let skill = &model.skills[cell.skill];
-                    let scale = &model.scales[skill.scale];
-                    json!({
-                        "skill": &*skill.common.id,
-                        "step": cell.step.map(|(step, _)| &*scale.steps[usize::from(step)].id),
-                        "required": cell.step.is_some_and(|(_, need)| need == Need::Required),
-                        "state": cell.state.name(),
-                        "statements": cell.statements.iter().map(|id| {
-                            let statement = &model.statements[*id];
-                            let own = statement.level == thing_level(thing).unwrap_or(statement.level);
-                            let from = &model.levels[statement.level].common;
-                            let mut data = json!({ "id": &*statement.id, "text": plain(site, from, statement.text) });
-                            if !own {
-                                data["from"] = json!(&*from.id);
-                            }
-                            data
-                        }).collect::<Vec<_>>(),
-                    })
-                })
-                .collect();
         }
         Thing::Skill(id) => {
             let skill = &model.skills[id];
@@ -187,12 +220,5 @@ fn relations(site: &Site, thing: Thing, data: &mut Value) {
             data["level"] = json!(packet.level.map(|level| &*model.levels[level].common.id));
         }
         Thing::Page(_) => {}
-    }
-}
-
-fn thing_level(thing: Thing) -> Option<Idx<crate::model::Level>> {
-    match thing {
-        Thing::Level(id) => Some(id),
-        _ => None,
     }
 }

@@ -1,30 +1,34 @@
 //! Structured data: <https://schema.org/Course>, LearningResource, DefinedTerm, BreadcrumbList.
 
-use super::page::crumbs;
+use super::page::Crumb;
 use super::scope::Scope;
-use super::thing::plain_summary;
 use crate::model::Thing;
 use crate::route::{Route, thing_url};
 use serde::Serialize;
+use serde::ser::SerializeSeq;
 use serde_json::ser::{Formatter, Serializer};
-use serde_json::{Value, json};
 use std::io::Write;
 
 /// The data of a page as JSON in which nothing can end a script element.
 pub(super) fn json_ld(
     scope: &Scope,
     route: &Route,
-    title: &str,
+    crumbs: &[Crumb],
     description: Option<&str>,
 ) -> String {
-    let mut graph = vec![breadcrumbs(scope, route, title)];
-    if let Route::Thing(thing) = route {
-        graph.extend(thing_data(scope, *thing, description));
-    }
-    let data = json!({ "@context": "https://schema.org", "@graph": graph });
+    let data = Data {
+        context: "https://schema.org",
+        graph: Graph {
+            breadcrumbs: Breadcrumbs::of(scope, crumbs),
+            thing: match route {
+                Route::Thing(thing) => ThingData::of(scope, *thing, description),
+                _ => None,
+            },
+        },
+    };
     let mut json = Vec::with_capacity(1024);
     let mut serializer = Serializer::with_formatter(&mut json, InScript);
-    // Neither a tree of values nor a list of bytes can refuse.
+    // Neither what is written here nor a list of bytes can refuse.
     let written = data.serialize(&mut serializer);
     debug_assert!(written.is_ok());
     String::from_utf8(json).unwrap_or_default()
@@ -54,81 +58,174 @@ impl Formatter for InScript {
     }
 }
 
-fn breadcrumbs(scope: &Scope, route: &Route, title: &str) -> Value {
-    let base_url = &scope.site.settings.base_url;
-    let prefix = scope.file_href("");
-    let items: Vec<Value> = crumbs(scope, route, title.to_owned())
-        .into_iter()
-        .enumerate()
-        .map(|(place, (name, url))| {
-            let mut item = json!({ "@type": "ListItem", "position": place + 1, "name": name });
-            // Addresses in structured data have to be whole ones.
-            if let Some(url) = url.filter(|_| base_url.is_known()) {
-                let path = url.strip_prefix(&prefix).unwrap_or(&url);
-                let path = path.strip_suffix("index.html").unwrap_or(path);
-                item["item"] = json!(base_url.absolute(path));
-            }
-            item
-        })
-        .collect();
-    json!({ "@type": "BreadcrumbList", "itemListElement": items })
+#[derive(Serialize)]
+struct Data<'a> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(rename = "@graph")]
+    graph: Graph<'a>,
 }
 
-fn thing_data(scope: &Scope, thing: Thing, description: Option<&str>) -> Option<Value> {
-    let site = &scope.site;
-    let common = site.common(thing);
-    let mut data = json!({ "name": &*common.title, "inLanguage": site.settings.language });
-    if let Some(description) = description {
-        data["description"] = json!(description);
-    }
-    if site.settings.base_url.is_known() {
-        data["url"] = json!(
-            site.settings
-                .base_url
-                .absolute(&thing_url(&site.model, thing))
-        );
-    }
-    match thing {
-        Thing::Path(id) => {
-            let path = &site.model.paths[id];
-            data["@type"] = json!("Course");
-            data["provider"] = json!({ "@type": "Organization", "name": site.settings.title });
-            if let Some(date) = path.date {
-                data["datePublished"] = json!(date.to_string());
-            }
-            data["teaches"] = path
-                .targets
-                .iter()
-                .map(|(skill, _)| json!(&*site.model.skills[*skill].common.title))
-                .collect();
+/// The way to the page, and what stands on it where schema.org has a word for that.
+struct Graph<'a> {
+    breadcrumbs: Breadcrumbs<'a>,
+    thing: Option<ThingData<'a>>,
+}
+
+impl Serialize for Graph<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut list = serializer.serialize_seq(None)?;
+        list.serialize_element(&self.breadcrumbs)?;
+        if let Some(thing) = &self.thing {
+            list.serialize_element(thing)?;
         }
-        Thing::Phase(id) => {
-            data["@type"] = json!("LearningResource");
-            data["isPartOf"] = json!({
-                "@type": "Course",
-                "name": &*site.model.paths[site.model.phases[id].path].common.title,
+        list.end()
+    }
+}
+
+#[derive(Serialize)]
+struct Breadcrumbs<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(rename = "itemListElement")]
+    items: Vec<ListItem<'a>>,
+}
+
+#[derive(Serialize)]
+struct ListItem<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    item: Option<String>,
+    name: &'a str,
+    position: usize,
+}
+
+impl<'a> Breadcrumbs<'a> {
+    fn of(scope: &Scope, crumbs: &'a [Crumb]) -> Breadcrumbs<'a> {
+        let base_url = &scope.site.settings.base_url;
+        let prefix = scope.file_href("");
+        let items = crumbs.iter().zip(1..).map(|((name, url), position)| {
+            // Addresses in structured data have to be whole ones.
+            let url = url.as_deref().filter(|_| base_url.is_known());
+            let item = url.map(|url| {
+                let path = url.strip_prefix(&prefix).unwrap_or(url);
+                base_url.absolute(path.strip_suffix("index.html").unwrap_or(path))
             });
-        }
-        Thing::Resource(id) => {
-            let resource = &site.model.resources[id];
-            data["@type"] = json!("LearningResource");
-            data["learningResourceType"] = json!(resource.medium.name());
-            if let Some(by) = &resource.by {
-                data["author"] = json!({ "@type": "Person", "name": &**by });
+            ListItem {
+                kind: "ListItem",
+                item,
+                name,
+                position,
             }
-            if let Some(address) = &resource.url {
-                data["sameAs"] = json!(&**address);
-            }
+        });
+        Breadcrumbs {
+            kind: "BreadcrumbList",
+            items: items.collect(),
         }
-        Thing::Skill(_) | Thing::Level(_) => {
-            data["@type"] = json!("DefinedTerm");
-            let summary = plain_summary(scope, common);
-            data["inDefinedTermSet"] = json!(site.settings.title);
-            if let Some(summary) = summary {
-                data["description"] = json!(summary);
-            }
-        }
-        _ => return None,
     }
-    Some(data)
+}
+
+/// A thing; a field that its kind hasn't is none.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ThingData<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    author: Option<Named<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_published: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    in_defined_term_set: Option<&'a str>,
+    in_language: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    is_part_of: Option<Named<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    learning_resource_type: Option<&'static str>,
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    provider: Option<Named<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    same_as: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    teaches: Option<Vec<&'a str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
+}
+
+/// Something that has a name alone.
+#[derive(Serialize)]
+struct Named<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    name: &'a str,
+}
+
+impl<'a> ThingData<'a> {
+    /// `None` for kinds that schema.org has no word for.
+    fn of(scope: &'a Scope, thing: Thing, description: Option<&'a str>) -> Option<ThingData<'a>> {
+        let site = &scope.site;
+        let common = site.common(thing);
+        let base_url = &site.settings.base_url;
+        let bare = |kind| ThingData {
+            kind,
+            author: None,
+            date_published: None,
+            description: description,
+            in_defined_term_set: None,
+            in_language: &site.settings.language,
+            is_part_of: None,
+            learning_resource_type: None,
+            name: &common.title,
+            provider: None,
+            same_as: None,
+            teaches: None,
+            url: base_url
+                .is_known()
+                .then(|| base_url.absolute(&thing_url(&site.model, thing))),
+        };
+        let named = |kind, name| Some(Named { kind, name });
+        let skills = &site.model.skills;
+        Some(match thing {
+            Thing::Path(id) => {
+                let path = &site.model.paths[id];
+                let targets = path.targets.iter();
+                ThingData {
+                    provider: named("Organization", &site.settings.title),
+                    date_published: path.date.map(|date| date.to_string()),
+                    teaches: Some(
+                        targets
+                            .map(|(skill, _)| &*skills[*skill].common.title)
+                            .collect(),
+                    ),
+                    ..bare("Course")
+                }
+            }
+            Thing::Phase(id) => {
+                let path = &site.model.paths[site.model.phases[id].path];
+                ThingData {
+                    is_part_of: named("Course", &path.common.title),
+                    ..bare("LearningResource")
+                }
+            }
+            Thing::Resource(id) => {
+                let resource = &site.model.resources[id];
+                let by = resource.by.as_deref();
+                ThingData {
+                    learning_resource_type: Some(resource.medium.name()),
+                    author: by.and_then(|by| named("Person", by)),
+                    same_as: resource.url.as_deref(),
+                    ..bare("LearningResource")
+                }
+            }
+            Thing::Skill(_) | Thing::Level(_) => ThingData {
+                in_defined_term_set: Some(&site.settings.title),
+                ..bare("DefinedTerm")
+            },
+            _ => return None,
+        })
+    }
 }

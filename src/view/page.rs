@@ -26,10 +26,15 @@ pub struct Place {
     /// Likewise.
     description: OnceLock<Value>,
     /// Likewise.
+    crumbs: OnceLock<Vec<Crumb>>,
+    /// Likewise.
     breadcrumbs: OnceLock<Value>,
     /// Likewise.
     canonical: OnceLock<Value>,
 }
+
+/// Title and address of a step on the way from the home page; the page itself has no address.
+pub(super) type Crumb = (String, Option<String>);
 
 view! {
     /// The page.
@@ -40,7 +45,7 @@ view! {
     /// Its title.
     title = |v| v.id.title.get_or_init(|| v.title().into()).clone();
     /// One sentence on it, as words, or none.
-    description = |v| v.id.description.get_or_init(|| v.description().into()).clone();
+    description = |v| v.known_description().clone();
     /// Its address, relative to the site, without `index.html`.
     url = |v| v.url();
     /// Its whole address, or none when the site doesn't say where it is published.
@@ -61,7 +66,7 @@ view! {
     /// Where its file can be edited, or none.
     edit_url = |v| v.edit_url();
     /// Structured data about it, as JSON that is safe within a script element.
-    json_ld = |v| Value::from_safe_string(super::json_ld::json_ld(&v.scope, &v.id.route, &v.title(), v.description().as_deref()));
+    json_ld = |v| Value::from_safe_string(super::json_ld::json_ld(&v.scope, &v.id.route, v.crumbs(), v.known_description().as_str()));
     /// The next thing of its kind in order, or none.
     next = |v| v.neighbour(1);
     /// The one before it, or none.
@@ -81,6 +86,7 @@ pub fn page_view(site: &Arc<Site>, route: &Route, path: &str) -> Value {
         path: path.into(),
         title: OnceLock::new(),
         description: OnceLock::new(),
+        crumbs: OnceLock::new(),
         breadcrumbs: OnceLock::new(),
         canonical: OnceLock::new(),
     };
@@ -234,10 +240,21 @@ impl PageView {
         Some(template.replace("{path}", &encoded(path)))
     }
 
+    fn known_description(&self) -> &Value {
+        let description = || self.description().into();
+        self.id.description.get_or_init(description)
+    }
+
+    fn crumbs(&self) -> &[Crumb] {
+        let crumbs = || crumbs(&self.scope, &self.id.route, self.title());
+        self.id.crumbs.get_or_init(crumbs)
+    }
+
     fn breadcrumbs(&self) -> Value {
-        crumbs(&self.scope, &self.id.route, self.title())
-            .into_iter()
-            .map(|(title, url)| named([("title", Value::from(title)), ("url", url.into())]))
+        let url = |url: &Option<String>| Value::from(url.as_deref());
+        let crumbs = self.crumbs().iter();
+        crumbs
+            .map(|(title, to)| named([("title", Value::from(title)), ("url", url(to))]))
             .collect()
     }
 
@@ -273,7 +290,7 @@ impl PageView {
 }
 
 /// Title and address of each step from the home page; the last one has no address.
-pub(super) fn crumbs(scope: &Scope, route: &Route, title: String) -> Vec<(String, Option<String>)> {
+fn crumbs(scope: &Scope, route: &Route, title: String) -> Vec<Crumb> {
     let site = &scope.site;
     let list = |kind: Kind| {
         let file = page_file(&format!("{}/", kind.folder()));
