@@ -3,6 +3,7 @@
 //! The stages run one way: `Layers → Source → Document → Model → Route → Output`;
 //! ARCHITECTURE.md draws the map and lists what must hold.
 
+pub mod browser;
 pub mod check;
 pub mod cli;
 pub mod compare;

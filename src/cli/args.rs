@@ -79,6 +79,8 @@ pub(super) enum Command {
     Diff(Diff),
     /// Write a ladder, a matrix or the resources for a spreadsheet
     Export(Export),
+    /// Print ladders, sheets, paths and packets as PDFs, with the Chromium or Chrome of this machine
+    Print(Print),
     /// Bring a sheet that was exported and edited back into the content
     Import(Import),
     /// For authors of themes
@@ -152,6 +154,57 @@ pub(super) struct Import {
     /// Which side counts where both were edited
     #[arg(long, value_enum, value_name = "SIDE")]
     pub take: Option<Side>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Print {
+    /// A track, a level, a path or a packet, by its id; all that there is where none is given
+    #[arg(value_name = "THING")]
+    pub things: Vec<String>,
+    /// The paper
+    #[arg(long, value_enum, value_name = "PAPER", default_value = "a4")]
+    pub paper: Paper,
+    /// All sheets upright
+    #[arg(long, conflicts_with = "landscape")]
+    pub portrait: bool,
+    /// All sheets across
+    #[arg(long)]
+    pub landscape: bool,
+    /// The folder for the PDFs; `print` in the root where none is given
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    /// The Chromium or Chrome to print with
+    #[arg(long, value_name = "FILE", env = "WAYPOST_BROWSER")]
+    pub browser: Option<PathBuf>,
+    /// Let the browser run without its sandbox, as it must where one is root
+    #[arg(long)]
+    pub no_sandbox: bool,
+    /// The most that the browser may take for a file, in seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 120)]
+    pub time_limit: u64,
+}
+
+impl Print {
+    /// How all sheets lie; each as its layout is made for where none is given.
+    pub fn orientation(&self) -> Option<Orientation> {
+        match (self.portrait, self.landscape) {
+            (true, _) => Some(Orientation::Portrait),
+            (_, true) => Some(Orientation::Landscape),
+            _ => None,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Orientation {
+    Portrait,
+    Landscape,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Paper {
+    A4,
+    Letter,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

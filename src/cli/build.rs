@@ -122,7 +122,11 @@ fn largest_first(site: &Site) -> Vec<usize> {
         let (_, route) = site.routes.at(*place);
         matches!(
             route,
-            Route::Thing(_) | Route::Difference(..) | Route::Alias(_) | Route::Static(_)
+            Route::Thing(_)
+                | Route::Difference(..)
+                | Route::Print(_)
+                | Route::Alias(_)
+                | Route::Static(_)
         )
     };
     let (parts, mut places): (Vec<usize>, Vec<usize>) = (0..site.routes.len()).partition(is_part);

@@ -12,6 +12,7 @@ mod export;
 mod import;
 mod init;
 mod new;
+mod print;
 mod refused;
 mod report;
 mod schema;
@@ -65,6 +66,7 @@ pub fn run(
         Command::Diff(ref diff) => diff::diff(&arguments.common, diff, out, err),
         Command::Export(ref export) => export::export(&arguments.common, export, out, err),
         Command::Import(ref import) => import::import(&arguments.common, import, out, err),
+        Command::Print(ref print) => print::print(&arguments.common, print, out, err),
         Command::Init(ref init) => init::init(&arguments.common, init, out, err),
         Command::New(ref new) => new::new(&arguments.common, new, out, err),
         Command::Theme(ref theme) => theme::theme(theme, out),

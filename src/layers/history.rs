@@ -11,6 +11,18 @@ use std::thread::JoinHandle;
 /// The day of the last commit of each file of a site's content, by its path from the site's folder.
 pub type Changes = HashMap<Box<str>, Date>;
 
+/// The last change of a site's content, which says which version of it one has before one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LastChange {
+    /// The first letters of its commit.
+    pub commit: Box<str>,
+    /// Its day.
+    pub day: Date,
+}
+
+/// Letters of a commit that people are shown. Git's own abbreviation depends on the repository.
+const SHOWN: usize = 8;
+
 /// The changes, and of which history they are.
 #[derive(Clone, Debug, Default)]
 pub struct History {
@@ -18,6 +30,8 @@ pub struct History {
     state: Option<State>,
     /// What git says.
     pub changes: Arc<Changes>,
+    /// The last of them.
+    pub last_change: Option<LastChange>,
 }
 
 /// What git's account depends on: the commit that is checked out, with all before it, and the files
@@ -70,8 +84,10 @@ fn history(root: PathBuf, known: History) -> History {
     if state.is_some() && state == known.state {
         return known;
     }
+    let (changes, last_change) = changes(&root);
     History {
-        changes: Arc::new(changes(&root)),
+        changes: Arc::new(changes),
+        last_change,
         state,
     }
 }
@@ -94,8 +110,8 @@ fn state(root: &Path) -> Option<State> {
 }
 
 /// One call, whatever the number of files.
-fn changes(root: &Path) -> Changes {
-    let mut changes = HashMap::new();
+fn changes(root: &Path) -> (Changes, Option<LastChange>) {
+    let (mut changes, mut last_change) = (HashMap::new(), None);
     // Dates as the author had them, so that the time zone of the machine doesn't matter. Quoting
     // is off, since names are separated by NUL.
     let output = git(
@@ -109,26 +125,35 @@ fn changes(root: &Path) -> Changes {
             "--no-show-signature",
             "--relative",
             "-z",
-            "--format=%x01%as",
+            "--format=%x01%as %H",
             "--name-only",
             "--",
             "content",
         ],
     );
-    let Some(output) = output else { return changes };
+    let Some(output) = output else {
+        return (changes, last_change);
+    };
     let text = String::from_utf8_lossy(&output.stdout);
     let mut day: Option<Date> = None;
     for part in text.split(['\0', '\n']) {
-        if let Some(date) = part.strip_prefix('\u{1}') {
-            day = date.trim().parse().ok();
+        if let Some(commit) = part.strip_prefix('\u{1}') {
+            let (date, commit) = commit.trim().split_once(' ').unwrap_or_default();
+            day = date.parse().ok();
+            // The newest commit comes first.
+            if last_change.is_none() {
+                last_change = day.map(|day| LastChange {
+                    commit: commit.get(..SHOWN).unwrap_or(commit).into(),
+                    day,
+                });
+            }
         } else if let Some(day) = day
             && !part.is_empty()
         {
-            // The newest commit comes first.
             changes.entry(part.into()).or_insert(day);
         }
     }
-    changes
+    (changes, last_change)
 }
 
 fn git<const N: usize>(root: &Path, arguments: [&str; N]) -> Option<Output> {

@@ -14,7 +14,7 @@ mod text;
 
 pub(crate) use fault::unreadable;
 pub(crate) use folder::NO_PAGES;
-pub use history::{Asked, Changes, History};
+pub use history::{Asked, Changes, History, LastChange};
 pub use listing::{Found, Layer, LayerId, Layers, Listing, Tree};
 pub use revision::{NoRevision, commit};
 pub use stamp::{Stamp, Trust};

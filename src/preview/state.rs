@@ -266,6 +266,7 @@ fn about(
             (Route::Thing(_), Some(common)) => common.kind.name(),
             (Route::Difference(..), _) => "difference",
             (Route::Matrix(_), _) => "matrix",
+            (Route::Print(_), _) => "print",
             (Route::Home, _) => "home",
             _ => "list",
         },

@@ -3,7 +3,7 @@
 use super::{feed, model_json, sitemap, tokens};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::layers::unreadable;
-use crate::route::Route;
+use crate::route::{Layout, Route};
 use crate::sheet::{Unfit, published_csv, published_xlsx};
 use crate::site::Site;
 use crate::view::{packet_template, page_view};
@@ -63,6 +63,13 @@ pub(crate) fn template(route: &Route) -> Option<&'static str> {
         },
         Route::Difference(..) => "difference.html",
         Route::Matrix(_) => "matrix.html",
+        Route::Print(layout) => match layout {
+            Layout::Ladder(_) => "print/ladder.html",
+            Layout::Levels(..) => "print/levels.html",
+            Layout::Path(_) => "print/path.html",
+            Layout::Sheet(_) => "print/sheet.html",
+            Layout::Packet(_) => "print/packet.html",
+        },
         Route::List(kind) => match kind {
             Kind::Track => "tracks.html",
             Kind::Level => "levels.html",

@@ -2,6 +2,7 @@
 
 use super::adding::Adding;
 use super::aliases::former_file;
+use super::print::{Layout, layouts};
 use super::url::{page_file, thing_url};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Kind;
@@ -23,6 +24,8 @@ pub enum Route {
     Difference(Idx<Level>, Idx<Level>),
     /// The self-assessment sheet of a path.
     Matrix(Idx<LearningPath>),
+    /// A page that is made for paper.
+    Print(Layout),
     /// The list of all things of a kind, with the text of the folder's `index.md`.
     List(Kind),
     /// The scale and its definitions.
@@ -113,6 +116,11 @@ impl Routes {
                 Some(path.common.span),
                 out,
             );
+        }
+        for layout in layouts(model) {
+            let span = model.common(layout.things()[0]).span;
+            let url = layout.url(model);
+            routes.add(&page_file(&url), Route::Print(layout), Some(span), out);
         }
         for (id, packet) in model.packets.iter() {
             if !packet.template.is_empty() {
@@ -235,7 +243,11 @@ impl Route {
 
     /// Whether it is HTML.
     pub fn is_html(&self) -> bool {
-        self.is_page() || matches!(self, Route::Search | Route::NotFound | Route::Alias(_))
+        self.is_page()
+            || matches!(
+                self,
+                Route::Print(_) | Route::Search | Route::NotFound | Route::Alias(_)
+            )
     }
 }
 

@@ -82,7 +82,7 @@ impl Site {
         out.append(&mut of_routes);
         out.append(&mut of_theme);
         let history = history.wait();
-        let changes = history.changes.clone();
+        let (changes, last_change) = (history.changes.clone(), history.last_change.clone());
         memory.keep(known.load, files, history);
         let mut site = Site {
             layers,
@@ -94,6 +94,7 @@ impl Site {
             theme,
             highlighter: memory.highlighter.clone(),
             changes,
+            last_change,
             diagnostics: Vec::new(),
         };
         // Without its settings or its content it would be another site.

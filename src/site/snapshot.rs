@@ -1,7 +1,7 @@
 //! The snapshot: look-ups, and nothing else.
 
 use crate::diagnostic::Diagnostic;
-use crate::layers::{Changes, Layers};
+use crate::layers::{Changes, LastChange, Layers};
 use crate::link::Names;
 use crate::markdown::Highlighter;
 use crate::model::{Common, Model, Thing};
@@ -32,6 +32,8 @@ pub struct Site {
     pub highlighter: Arc<Highlighter>,
     /// When each file of content was last changed, by its path, where there is git.
     pub changes: Arc<Changes>,
+    /// The last of these changes, where there is git.
+    pub last_change: Option<LastChange>,
     /// What is wrong, as far as loading can tell; rendering may find more.
     pub diagnostics: Vec<Diagnostic>,
 }

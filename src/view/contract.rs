@@ -2,7 +2,8 @@
 
 use super::fields::FieldDoc;
 use super::{
-    difference, index, level, page, path, phase, resource, section, site, skill, small, statement,
+    difference, index, level, page, path, phase, print, resource, section, site, skill, small,
+    statement,
 };
 use super::{thing, track};
 use std::fmt::Write;
@@ -40,6 +41,7 @@ const VIEWS: &[(&str, &FieldDoc)] = &[
         "difference.areas.skills",
         &difference::DifferentSkillView::DOC,
     ),
+    ("print", &print::PrintView::DOC),
     ("list", &index::ListView::DOC),
 ];
 

@@ -10,8 +10,8 @@ use super::small::{ArchetypeView, PacketView, PitfallView};
 use super::statement::CellView;
 use super::thing::{dashed, texts};
 use super::track::TrackView;
-use crate::model::{Idx, Level, Model, Thing};
-use crate::route::{Route, differences_of, page_file};
+use crate::model::{Idx, Level, Thing};
+use crate::route::{Route, differences_of, is_onward, page_file};
 use minijinja::Value;
 
 view! {
@@ -136,14 +136,6 @@ impl LevelView {
             })
             .collect()
     }
-}
-
-/// Whether people go from one level to the other: a rung up, or along a path.
-fn is_onward(model: &Model, from: Idx<Level>, to: Idx<Level>) -> bool {
-    let (a, b) = (&model.levels[from], &model.levels[to]);
-    let is_next = matches!((a.track, b.track), (Some(a), Some(b)) if a.0 == b.0 && a.1 + 1 == b.1);
-    let leads = |path: &Idx<_>| model.paths[*path].to == Some(to);
-    is_next || a.paths_from.iter().any(leads)
 }
 
 /// The address of the page of a difference, from here.

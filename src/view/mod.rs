@@ -16,6 +16,7 @@ mod map;
 mod page;
 mod path;
 mod phase;
+mod print;
 mod prose;
 mod resource;
 mod scope;

@@ -4,6 +4,7 @@ use super::difference::DifferenceView;
 use super::group::{named, named_list};
 use super::index::{ListView, everything, list_page};
 use super::path::PathView;
+use super::print::{print_names, print_title};
 use super::scope::{PageScope, Scope};
 use super::site::SiteView;
 use super::skill::ScaleView;
@@ -39,7 +40,7 @@ pub(super) type Crumb = (String, Option<String>);
 view! {
     /// The page.
     PageView(Place);
-    /// What it is: `home`, `thing`, `difference`, `matrix`, `list`, `glossary`, `search`,
+    /// What it is: `home`, `thing`, `difference`, `matrix`, `print`, `list`, `glossary`, `search`,
     /// `not-found`.
     kind = |v| v.kind();
     /// Its title.
@@ -103,6 +104,7 @@ pub fn page_view(site: &Arc<Site>, route: &Route, path: &str) -> Value {
             names.push(("difference", DifferenceView::between(&scope, *from, *to)));
         }
         Route::Matrix(path) => names.push(("path", PathView::value(&scope, *path))),
+        Route::Print(layout) => names.extend(print_names(&scope, *layout)),
         Route::List(kind) => names.push(("list", ListView::value(&scope, *kind))),
         Route::Glossary => {
             names.push(("scales", ScaleView::values(&scope, site.model.scales.ids())));
@@ -129,6 +131,7 @@ impl PageView {
             Route::Home => home(&self.scope.site)?,
             Route::Thing(thing) => *thing,
             Route::Matrix(path) => Thing::Path(*path),
+            Route::Print(layout) => layout.things()[0],
             _ => return None,
         };
         Some(self.scope.site.common(thing))
@@ -140,6 +143,7 @@ impl PageView {
             Route::Thing(_) => "thing",
             Route::Difference(..) => "difference",
             Route::Matrix(_) => "matrix",
+            Route::Print(_) => "print",
             Route::List(_) => "list",
             Route::Glossary => "glossary",
             Route::Search => "search",
@@ -163,6 +167,7 @@ impl PageView {
                 .scope
                 .word("matrix.title")
                 .replace("{path}", &title((*path).into())),
+            Route::Print(layout) => print_title(&self.scope, *layout),
             Route::List(kind) => match list_page(site, *kind) {
                 Some(page) if site.model.pages[page].is_named => title(page.into()),
                 _ => self.scope.word(&format!("list.{}", kind.folder())),
