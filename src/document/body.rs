@@ -3,6 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::markdown::{Dialect, Outline, code_blocks, outline};
 use crate::source::{SourceId, Sources, Span};
+use memchr::memmem;
 
 /// The text of a document and its structure. A row of a table has an empty one.
 #[derive(Debug)]
@@ -39,7 +40,7 @@ impl Body {
         public: bool,
         out: &mut Vec<Diagnostic>,
     ) -> Self {
-        let masked = if dialect.commonmark || !text.contains(":::") {
+        let masked = if dialect.commonmark || memmem::find(text.as_bytes(), b":::").is_none() {
             None
         } else {
             mask(source, text, start, dialect, public, out)

@@ -3,6 +3,7 @@
 use crate::data::blanked;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{SourceId, Span};
+use memchr::memmem;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -14,7 +15,8 @@ pub fn without_conflicts<'a>(
     text: &'a str,
     out: &mut Vec<Diagnostic>,
 ) -> Cow<'a, str> {
-    if !text.contains("<<<<<<<") && !text.contains(">>>>>>>") {
+    let has = |marker: &str| memmem::find(text.as_bytes(), marker.as_bytes()).is_some();
+    if !has("<<<<<<<") && !has(">>>>>>>") {
         return Cow::Borrowed(text);
     }
     let mut blanks: Vec<Range<usize>> = Vec::new();

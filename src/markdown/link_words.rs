@@ -2,52 +2,65 @@
 //! another one, so that CommonMark would make the outer one plain text; here the inner one becomes
 //! the words that it stands for.
 
+use memchr::{memchr_iter, memchr2, memmem};
+
 /// Where each `[[…]]` begins that stands in the words of a link or in the description of a picture.
 pub(super) fn references(text: &str) -> Vec<usize> {
     let mut found = Vec::new();
-    if !text.contains("](") || !text.contains("[[") {
+    let bytes = text.as_bytes();
+    if memmem::find(bytes, b"](").is_none() || memmem::find(bytes, b"[[").is_none() {
         return found;
     }
-    let bytes = text.as_bytes();
     // How many candidates there were when each bracket was opened.
     let mut open: Vec<usize> = Vec::new();
     let mut candidates = Vec::new();
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        match byte {
-            b'\\' => at += 1,
-            // A blank line ends the paragraph.
-            b'\n' if is_blank(&bytes[at + 1..]) => {
-                open.clear();
-                candidates.clear();
-            }
-            b'[' => match length(&text[at..]) {
+    let mut from = 0;
+    while let Some(at) = memchr2(b'[', b']', &bytes[from..]).map(|at| from + at) {
+        // A blank line ends the paragraph.
+        if !open.is_empty() && has_blank_line(bytes, from, at) {
+            open.clear();
+            candidates.clear();
+        }
+        from = at + 1;
+        if is_escaped(bytes, at) {
+            continue;
+        }
+        if bytes[at] == b'[' {
+            match length(&text[at..]) {
                 Some(length) => {
                     if !open.is_empty() && !divides_cells(text, at, length) {
                         candidates.push(at);
                     }
-                    at += length - 1;
+                    from = at + length;
                 }
                 None => open.push(candidates.len()),
-            },
-            b']' => {
-                let first = open.pop().filter(|first| *first < candidates.len());
-                if let (Some(first), Some(b'(')) = (first, bytes.get(at + 1)) {
-                    let within = candidates.drain(first..);
-                    if is_address(&bytes[at + 2..]) {
-                        found.extend(within);
-                    }
-                }
-                if open.is_empty() {
-                    candidates.clear();
-                }
             }
-            _ => {}
+            continue;
         }
-        at += 1;
+        let first = open.pop().filter(|first| *first < candidates.len());
+        if let (Some(first), Some(b'(')) = (first, bytes.get(at + 1)) {
+            let within = candidates.drain(first..);
+            if is_address(&bytes[at + 2..]) {
+                found.extend(within);
+            }
+        }
+        if open.is_empty() {
+            candidates.clear();
+        }
     }
     found.sort_unstable();
     found
+}
+
+/// Whether a line that ends between the two places is followed by a blank one.
+fn has_blank_line(bytes: &[u8], from: usize, to: usize) -> bool {
+    memchr_iter(b'\n', &bytes[from..to]).any(|end| is_blank(&bytes[from + end + 1..]))
+}
+
+/// An odd number of backslashes before it makes a bracket a bracket.
+pub(super) fn is_escaped(bytes: &[u8], at: usize) -> bool {
+    let slashes = bytes[..at].iter().rev().take_while(|b| **b == b'\\');
+    slashes.count() % 2 == 1
 }
 
 /// Addresses longer than this are none: each is looked at once more than the parser does.

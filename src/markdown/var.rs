@@ -1,6 +1,7 @@
 //! `[[var:NAME]]` within Markdown: a word, and no link.
 
-use super::link_words::references;
+use super::link_words::{is_escaped, references};
+use memchr::{memchr, memchr2, memmem};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -11,16 +12,20 @@ const OPEN: &str = "[[var:";
 /// character (see `Layers::text`).
 const MARKS: [char; 2] = ['\u{91}', '\u{92}'];
 
+/// The last bytes of the marks: a byte is quicker to look for.
+const MARKS_LAST: [u8; 2] = [0x91, 0x92];
+
 /// `text` with the brackets of each `[[var:NAME]]` replaced, and those of references in the words of
 /// a link. To a parser of Markdown it is a word then, which may stand where a link may not: in the
 /// words of a link, in an address, in the description of a picture.
 pub(super) fn marked(text: &str) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
     // Most texts hold no bracket at all, and to look for one byte is quick.
-    if !text.contains('[') || !text.contains("[[") {
+    if memchr(b'[', bytes).is_none() || memmem::find(bytes, b"[[").is_none() {
         return Cow::Borrowed(text);
     }
     let in_links = references(text);
-    if in_links.is_empty() && !text.contains(OPEN) {
+    if in_links.is_empty() && memmem::find(bytes, OPEN.as_bytes()).is_none() {
         return Cow::Borrowed(text);
     }
     let mut in_links = in_links.into_iter().peekable();
@@ -39,7 +44,7 @@ pub(super) fn marked(text: &str) -> Cow<'_, str> {
             .filter(|length| {
                 is_in_link || (*length >= 4 && is_name(&text[inside + 4..inside + length]))
             });
-        let Some(length) = end.filter(|_| !is_escaped(text, open)) else {
+        let Some(length) = end.filter(|_| !is_escaped(bytes, open)) else {
             // A bracket more may stand before those of a name.
             marked.push_str(&text[from..open + 1]);
             from = open + 1;
@@ -66,15 +71,10 @@ fn is_name(name: &str) -> bool {
         && !name.contains("__")
 }
 
-/// An odd number of backslashes before it makes a bracket a bracket.
-fn is_escaped(text: &str, at: usize) -> bool {
-    let slashes = text[..at].bytes().rev().take_while(|b| *b == b'\\').count();
-    slashes % 2 == 1
-}
-
 /// `text` as it was before it was marked: for code, where nothing is replaced.
 pub(super) fn unmarked(text: &str) -> Cow<'_, str> {
-    if !text.contains(MARKS) {
+    let [open, close] = MARKS_LAST;
+    if memchr2(open, close, text.as_bytes()).is_none() || !text.contains(MARKS) {
         return Cow::Borrowed(text);
     }
     let mut plain = String::with_capacity(text.len());
@@ -91,7 +91,7 @@ pub(super) fn unmarked(text: &str) -> Cow<'_, str> {
 /// `text` with each marked name replaced by what `value` gives for it, or by the words that it brings
 /// itself.
 pub(super) fn expanded<'t>(text: &'t str, value: impl Fn(&str) -> String) -> Cow<'t, str> {
-    if !text.contains(MARKS[0]) {
+    if memchr(MARKS_LAST[0], text.as_bytes()).is_none() || !text.contains(MARKS[0]) {
         return Cow::Borrowed(text);
     }
     let mut expanded = String::with_capacity(text.len());

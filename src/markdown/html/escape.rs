@@ -44,25 +44,30 @@ fn entity(byte: u8) -> &'static str {
 const STRIDE: usize = 16;
 
 fn escape(out: &mut impl Write, text: &str, is_special: impl Fn(u8) -> bool) -> std::fmt::Result {
+    let bytes = text.as_bytes();
+    let any = |part: &[u8]| part.iter().fold(false, |any, byte| any | is_special(*byte));
     let mut from = 0;
-    let mut replace = |at: usize, part: &[u8], out: &mut _| {
-        for (place, byte) in part.iter().enumerate() {
-            if is_special(*byte) {
-                let end = at + place;
-                Write::write_str(out, &text[from..end])?;
-                Write::write_str(out, entity(*byte))?;
-                from = end + 1;
+    let mut at = 0;
+    while at < bytes.len() {
+        let end = bytes.len().min(at + STRIDE);
+        // The last stretch reaches back into the one before it, so that it is a whole one too.
+        let begin = end.saturating_sub(STRIDE);
+        let has_some = match bytes[begin..end].first_chunk::<STRIDE>() {
+            Some(part) => any(part),
+            None => any(&bytes[at..end]),
+        };
+        if has_some {
+            for (place, byte) in bytes[at..end].iter().enumerate() {
+                if is_special(*byte) {
+                    let place = at + place;
+                    out.write_str(&text[from..place])?;
+                    out.write_str(entity(*byte))?;
+                    from = place + 1;
+                }
             }
         }
-        Ok(())
-    };
-    let (parts, rest) = text.as_bytes().as_chunks::<STRIDE>();
-    for (number, part) in parts.iter().enumerate() {
-        if part.iter().fold(false, |any, byte| any | is_special(*byte)) {
-            replace(number * STRIDE, part, out)?;
-        }
+        at = end;
     }
-    replace(text.len() - rest.len(), rest, out)?;
     out.write_str(&text[from..])
 }
 

@@ -51,14 +51,14 @@ pub(in crate::sheet) fn plain_xlsx(
         for ((name, width), at) in columns.iter().zip(0u16..) {
             tab.write_string_with_format(0, at, *name, &head)?;
             tab.set_column_width(at, *width)?;
+            // A format of each cell would be looked up for each cell.
+            tab.set_column_format(at, &text)?;
         }
         let mut last = 0;
         for (row, at) in rows.zip(1..MOST_ROWS as u32) {
-            for (cell, column) in row.iter().zip(0u16..) {
-                match cell.is_empty() {
-                    true => tab.write_blank(at, column, &text)?,
-                    false => tab.write_string_with_format(at, column, fitting(cell), &text)?,
-                };
+            let cells = row.iter().zip(0u16..);
+            for (cell, column) in cells.filter(|(cell, _)| !cell.is_empty()) {
+                tab.write_string(at, column, fitting(cell))?;
             }
             last = at;
         }
