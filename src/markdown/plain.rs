@@ -60,9 +60,9 @@ pub(super) fn is_plain(markdown: &str) -> bool {
         markdown.starts_with(|c: char| c == '-' || c.is_ascii_digit() || c.is_whitespace());
     // Every statement of every page is looked at. Bytes in stretches, without a way out between
     // them, become comparisons of many at once.
-    let any = |part: &[u8]| part.iter().fold(false, |any, byte| any | is_mark(*byte));
     let (parts, rest) = markdown.as_bytes().as_chunks::<16>();
-    !starts_block && !parts.iter().any(|part| any(part)) && !any(rest)
+    let any = |part: &[u8; 16]| part.iter().fold(false, |any, byte| any | is_mark(*byte));
+    !starts_block && !parts.iter().any(any) && !rest.iter().any(|byte| is_mark(*byte))
 }
 
 /// Whether a mark of Markdown can begin with this character.

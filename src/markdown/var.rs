@@ -21,7 +21,11 @@ const MARKS_LAST: [u8; 2] = [0x91, 0x92];
 pub(super) fn marked(text: &str) -> Cow<'_, str> {
     let bytes = text.as_bytes();
     // Most texts hold no bracket at all, and to look for one byte is quick.
-    if memchr(b'[', bytes).is_none() || memmem::find(bytes, b"[[").is_none() {
+    if memchr(b'[', bytes).is_none() {
+        return Cow::Borrowed(text);
+    }
+    let two = memmem::Finder::new(b"[[");
+    if two.find(bytes).is_none() {
         return Cow::Borrowed(text);
     }
     let in_links = references(text);
@@ -31,8 +35,7 @@ pub(super) fn marked(text: &str) -> Cow<'_, str> {
     let mut in_links = in_links.into_iter().peekable();
     let mut marked = String::with_capacity(text.len());
     let mut from = 0;
-    while let Some(open) = text[from..].find("[[") {
-        let open = from + open;
+    while let Some(open) = two.find(&bytes[from..]).map(|open| from + open) {
         let inside = open + 2;
         while in_links.next_if(|at| *at < open).is_some() {}
         let is_in_link = in_links.next_if_eq(&open).is_some();

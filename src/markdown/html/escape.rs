@@ -45,7 +45,6 @@ const STRIDE: usize = 16;
 
 fn escape(out: &mut impl Write, text: &str, is_special: impl Fn(u8) -> bool) -> std::fmt::Result {
     let bytes = text.as_bytes();
-    let any = |part: &[u8]| part.iter().fold(false, |any, byte| any | is_special(*byte));
     let mut from = 0;
     let mut at = 0;
     while at < bytes.len() {
@@ -53,8 +52,8 @@ fn escape(out: &mut impl Write, text: &str, is_special: impl Fn(u8) -> bool) -> 
         // The last stretch reaches back into the one before it, so that it is a whole one too.
         let begin = end.saturating_sub(STRIDE);
         let has_some = match bytes[begin..end].first_chunk::<STRIDE>() {
-            Some(part) => any(part),
-            None => any(&bytes[at..end]),
+            Some(part) => part.iter().fold(false, |any, byte| any | is_special(*byte)),
+            None => bytes.iter().any(|byte| is_special(*byte)),
         };
         if has_some {
             for (place, byte) in bytes[at..end].iter().enumerate() {
