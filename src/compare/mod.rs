@@ -14,7 +14,7 @@ pub use changes::{
 };
 pub use level::{Change, Difference, Row, SkillDifference, compare};
 pub use version::{
-    Entry, Field, FieldName, Line, LineKind, Name, Section, SectionName, StepValue, Thing, Value,
-    Version,
+    Entry, Field, FieldName, Line, LineKind, Name, Section, SectionName, StepValue, Texts, Thing,
+    Value, Version,
 };
 pub use words::{Part, words};

@@ -73,6 +73,21 @@ pub(super) fn folded(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
     })
 }
 
+/// Whether a text has at least so many of these words.
+pub(super) fn has_words(text: &str, least: usize) -> bool {
+    let mut count = 0;
+    let mut in_word = false;
+    for c in text.chars() {
+        let is_word = c.is_alphanumeric();
+        count += usize::from(is_word && (!in_word || is_dense(c)));
+        if count >= least {
+            return true;
+        }
+        in_word = is_word && !is_dense(c);
+    }
+    count >= least
+}
+
 /// What was removed and added between two texts, in reading order.
 pub fn words(old: &str, new: &str) -> Vec<Part> {
     let (a, b) = (tokens(old), tokens(new));

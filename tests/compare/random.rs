@@ -107,7 +107,7 @@ fn version() -> impl Strategy<Value = Version> {
             name,
             title: title.into(),
             fields: known_fields(fields, &names),
-            sections: known_sections(sections, &names),
+            sections: Arc::new(known_sections(sections, &names)),
         });
         Version {
             things: things.collect(),
@@ -155,7 +155,7 @@ fn edited() -> impl Strategy<Value = (Version, Version)> {
         let mut lines: Vec<&mut Line> = new
             .things
             .iter_mut()
-            .flat_map(|thing| &mut thing.sections)
+            .flat_map(|thing| Arc::make_mut(&mut thing.sections))
             .flat_map(|section| &mut section.lines)
             .collect();
         for (at, text) in texts {

@@ -13,7 +13,7 @@ mod wording;
 use super::Exit;
 use super::args::{Common, Diff, Form, FormatArgument};
 use super::report::is_coloured;
-use crate::compare::{Changes, Version, changes, compare, level_changes};
+use crate::compare::{Changes, Texts, Version, changes, compare, level_changes};
 use crate::model::{Idx, Level, Statement};
 use crate::site::Site;
 use side::{Side, Sides};
@@ -62,8 +62,11 @@ pub(super) fn diff(
 }
 
 fn versions(from: Told, to: Told) -> Report {
-    let version = |site: &Site| Version::of(&site.model, &site.settings, &site.sources);
-    let (old, new) = rayon::join(|| version(&from.site), || version(&to.site));
+    let mut texts = Texts::new();
+    let mut version = |site: &Site| {
+        Version::of_next(&site.model, &site.settings, &site.sources, &mut texts)
+    };
+    let (old, new) = (version(&from.site), version(&to.site));
     let changes = changes(&old, &new);
     Report {
         from: from.of(old),

@@ -9,7 +9,7 @@ use crate::document::Kind;
 use crate::layers::{Layer, Layers, NoRevision, Tree, commit};
 use crate::link::{Found, Reference};
 use crate::model::{Idx, Level, Thing};
-use crate::site::Site;
+use crate::site::{Memory, Site};
 use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
@@ -34,11 +34,17 @@ enum Meaning {
 pub(super) struct Sides<'a> {
     common: &'a Common,
     site: Option<Arc<Site>>,
+    /// Most files of two versions are the same, and are read into documents once.
+    memory: Memory,
 }
 
 impl<'a> Sides<'a> {
     pub fn new(common: &'a Common) -> Self {
-        Sides { common, site: None }
+        Sides {
+            common,
+            site: None,
+            memory: Memory::default(),
+        }
     }
 
     /// Both sides; what is wrong with a word is said.
@@ -222,7 +228,7 @@ impl<'a> Sides<'a> {
 
     fn load(&self, layers: Layers, err: &mut dyn Write) -> Result<Arc<Site>, Exit> {
         let options = options(self.common, err)?;
-        Ok(Arc::new(Site::load(layers, &options)))
+        Ok(Arc::new(Site::load_with(layers, &options, &self.memory)))
     }
 
     /// Says what couldn't be read. What the machine failed at makes the comparison worthless.

@@ -3,12 +3,13 @@
 use super::{Changes, FieldChange, LineChange, Renames, Spot, ThingChange};
 use crate::compare::version::{Field, Line, Name, Section, SectionName, Thing, Version};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 impl Changes {
     /// The version that comes of these changes to `old`. What has no order in it is in that of
     /// [`Version::sorted`].
     pub fn apply(&self, old: &Version) -> Version {
-        let mut version = self.renamed.version(old);
+        let mut version = self.renamed.version(old).into_owned();
         let mut things: BTreeMap<Name, Thing> = std::mem::take(&mut version.things)
             .into_iter()
             .map(|thing| (thing.name.clone(), thing))
@@ -19,7 +20,7 @@ impl Changes {
                 title: "".into(),
                 was: BTreeSet::new(),
                 fields: Vec::new(),
-                sections: Vec::new(),
+                sections: Arc::default(),
             });
             if let Some(title) = &change.new_title {
                 thing.title = title.clone();
@@ -32,7 +33,7 @@ impl Changes {
                 }));
             }
             for (from, to) in &change.sections {
-                for section in &mut thing.sections {
+                for section in Arc::make_mut(&mut thing.sections) {
                     if section.name == *from {
                         section.name = to.clone();
                     }
@@ -126,7 +127,7 @@ fn lines(things: &mut BTreeMap<Name, Thing>, changes: &[LineChange]) {
     }
     for (spot, mut texts) in gone {
         let thing = things.get_mut(&spot.thing);
-        let sections = thing.map(|thing| &mut thing.sections);
+        let sections = thing.map(|thing| Arc::make_mut(&mut thing.sections));
         let mut sections = sections.into_iter().flatten();
         if let Some(section) = sections.find(|section| section.name == spot.section) {
             section
@@ -144,19 +145,17 @@ fn lines(things: &mut BTreeMap<Name, Thing>, changes: &[LineChange]) {
         let Some(thing) = things.get_mut(&spot.thing) else {
             continue;
         };
-        match thing
-            .sections
-            .iter_mut()
-            .find(|section| section.name == spot.section)
-        {
+        let sections = Arc::make_mut(&mut thing.sections);
+        let mut known = sections.iter_mut();
+        match known.find(|section| section.name == spot.section) {
             Some(section) => section.lines.push(line.clone()),
-            None => thing.sections.push(Section {
+            None => sections.push(Section {
                 name: spot.section.clone(),
                 lines: vec![line.clone()],
             }),
         }
     }
     for thing in things.values_mut() {
-        thing.sections.retain(|section| !section.lines.is_empty());
+        Arc::make_mut(&mut thing.sections).retain(|section| !section.lines.is_empty());
     }
 }

@@ -11,12 +11,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 /// looked at more closely, and in them only what doesn't stand in both.
 pub fn changes(old: &Version, new: &Version) -> Changes {
     let renamed = Renames::between(old, new);
-    let old = renamed.version(old);
-    let of_old: HashMap<&Name, &Thing> = by_name(&old);
+    let old: &Version = &renamed.version(old);
+    let of_old: HashMap<&Name, &Thing> = by_name(old);
     let of_new: HashMap<&Name, &Thing> = by_name(new);
     let mut changes = Changes::default();
     let mut loose = Loose::default();
-    for thing in in_order(&old, new, &of_new) {
+    for thing in in_order(old, new, &of_new) {
         let (before, after) = (of_old.get(thing).copied(), of_new.get(thing).copied());
         if before == after {
             continue;
@@ -40,9 +40,9 @@ pub fn changes(old: &Version, new: &Version) -> Changes {
         }
     }
     changes.lines = moved::settled(loose, &renamed);
-    let includes = (Includes::of(&old), Includes::of(new));
+    let includes = (Includes::of(old), Includes::of(new));
     mark_fields(&mut changes.things, &includes, &renamed.canonical());
-    mark_lines(&mut changes.lines, (&old, new), &includes);
+    mark_lines(&mut changes.lines, (old, new), &includes);
     changes.renamed = renamed;
     changes
 }

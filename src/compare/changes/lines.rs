@@ -92,7 +92,7 @@ fn at(thing: &Name, (section, line): Placed<'_>) -> (Spot, Line) {
 }
 
 fn placed(thing: Option<&Thing>) -> Vec<Placed<'_>> {
-    let sections = thing.into_iter().flat_map(|thing| &thing.sections);
+    let sections = thing.into_iter().flat_map(|thing| &*thing.sections);
     sections
         .flat_map(|section| section.lines.iter().map(move |line| (&section.name, line)))
         .collect()

@@ -4,6 +4,7 @@ use super::lines::Loose;
 use super::{LineChange, Renames, Spot};
 use crate::compare::pairing::{REWORDED, REWORDED_ELSEWHERE, alike, equal};
 use crate::compare::version::Line;
+use crate::compare::words::has_words;
 use std::collections::BTreeMap;
 use std::hash::Hash;
 use std::sync::Arc;
@@ -128,5 +129,5 @@ fn take_alike(loose: &mut Loose, least: f64, near: impl Fn(&Spot) -> Option<Spot
 }
 
 fn is_telling(line: &Line) -> bool {
-    line.pin.is_some() || crate::compare::words::folded(&line.text).count() >= TELLING
+    line.pin.is_some() || has_words(&line.text, TELLING)
 }

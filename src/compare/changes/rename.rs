@@ -3,6 +3,7 @@
 use crate::compare::pairing::equal;
 use crate::compare::version::{Entry, FieldName, Line, Name, SectionName, Value, Version};
 use crate::document::Kind;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -140,25 +141,25 @@ impl Renames {
     }
 
     /// A version in which things bear their new ids, wherever they are named.
-    pub(super) fn version(&self, version: &Version) -> Version {
-        let mut version = version.clone();
+    pub(super) fn version<'a>(&self, version: &'a Version) -> Cow<'a, Version> {
         if self.is_empty() {
-            return version;
+            return Cow::Borrowed(version);
         }
+        let mut version = version.clone();
         for thing in &mut version.things {
             thing.name = self.name(&thing.name);
             for field in &mut thing.fields {
                 field.name = self.field_name(&field.name);
                 field.value = self.value(&field.value);
             }
-            for section in &mut thing.sections {
+            for section in Arc::make_mut(&mut thing.sections) {
                 section.name = self.section(&section.name);
                 for line in &mut section.lines {
                     *line = self.line(line);
                 }
             }
         }
-        version
+        Cow::Owned(version)
     }
 
     pub(super) fn field_name(&self, name: &FieldName) -> FieldName {

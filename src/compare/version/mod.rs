@@ -9,6 +9,8 @@ mod fields;
 mod of_site;
 mod sections;
 
+pub use of_site::Texts;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -39,8 +41,8 @@ pub struct Thing {
     pub was: BTreeSet<Arc<str>>,
     /// What is set of it; each name stands once.
     pub fields: Vec<Field>,
-    /// Its text; each name stands once.
-    pub sections: Vec<Section>,
+    /// Its text; each name stands once. Versions share those that nobody touched.
+    pub sections: Arc<Vec<Section>>,
 }
 
 /// Former ids are how a thing is known and no part of what it says.
@@ -181,8 +183,9 @@ impl Version {
     pub fn sorted(mut self) -> Version {
         for thing in &mut self.things {
             thing.fields.sort_by(|a, b| a.name.cmp(&b.name));
-            thing.sections.sort_by(|a, b| a.name.cmp(&b.name));
-            for section in &mut thing.sections {
+            let sections = Arc::make_mut(&mut thing.sections);
+            sections.sort_by(|a, b| a.name.cmp(&b.name));
+            for section in sections {
                 section
                     .lines
                     .sort_by(|a, b| (a.kind, &a.text).cmp(&(b.kind, &b.text)));

@@ -1,21 +1,48 @@
 //! A version from the graph of a site.
 
 use super::fields::Fields;
-use super::sections::sections;
+use super::sections::{Plan, sections};
 use super::{Entry, Name, Section, SectionName, StepValue, Thing, Value, Version};
-use crate::document::slug;
+use crate::document::{Body, slug};
 use crate::model::{Model, Need, Thing as ModelThing};
 use crate::settings::Settings;
 use crate::source::Sources;
+use rayon::prelude::*;
+use std::collections::HashMap;
 use std::sync::Arc;
+
+/// The texts of a version by the things that they are of, so that another version of the same site
+/// reads again only those that differ.
+pub type Texts = HashMap<Name, (Arc<Body>, Plan, Arc<Vec<Section>>)>;
 
 impl Version {
     /// What a site says.
     pub fn of(model: &Model, settings: &Settings, sources: &Sources) -> Version {
+        let no_text = &mut Texts::new();
+        Version::of_next(model, settings, sources, no_text)
+    }
+
+    /// The same where `known` holds what another version says. A text that both were loaded with
+    /// is taken from there; those of this version lie in it afterwards.
+    pub fn of_next(
+        model: &Model,
+        settings: &Settings,
+        sources: &Sources,
+        known: &mut Texts,
+    ) -> Version {
         let mut things = vec![site(settings)];
         things.extend(scales(model));
         things.extend(areas(model));
-        things.extend(model.things().map(|thing| of_thing(model, sources, thing)));
+        let of_model: Vec<ModelThing> = model.things().collect();
+        let of_model: Vec<(Thing, Plan)> = of_model
+            .par_iter()
+            .map(|thing| of_thing(model, sources, *thing, known))
+            .collect();
+        for (thing, (said, plan)) in model.things().zip(of_model) {
+            let body = model.common(thing).body.clone();
+            known.insert(said.name.clone(), (body, plan, said.sections.clone()));
+            things.push(said);
+        }
         Version { things }
     }
 }
@@ -31,10 +58,22 @@ impl Name {
     }
 }
 
-fn of_thing(model: &Model, sources: &Sources, thing: ModelThing) -> Thing {
+fn of_thing(
+    model: &Model,
+    sources: &Sources,
+    thing: ModelThing,
+    known: &Texts,
+) -> (Thing, Plan) {
     let common = model.common(thing);
-    Thing {
-        name: Name::of(model, thing),
+    let name = Name::of(model, thing);
+    let plan = Plan::of(model, thing);
+    let same = known
+        .get(&name)
+        .filter(|(body, of_known, _)| Arc::ptr_eq(body, &common.body) && *of_known == plan)
+        .map(|(_, _, text)| text.clone());
+    let text = same.unwrap_or_else(|| Arc::new(sections(common, sources, &plan)));
+    let thing = Thing {
+        name,
         title: common.title.clone(),
         was: common
             .was
@@ -45,8 +84,9 @@ fn of_thing(model: &Model, sources: &Sources, thing: ModelThing) -> Thing {
             })
             .collect(),
         fields: Fields::of(model, thing),
-        sections: sections(model, sources, thing),
-    }
+        sections: text,
+    };
+    (thing, plan)
 }
 
 fn site(settings: &Settings) -> Thing {
@@ -75,7 +115,7 @@ fn site(settings: &Settings) -> Thing {
         title: settings.title.as_str().into(),
         was: Default::default(),
         fields: fields.finish(),
-        sections: Vec::new(),
+        sections: Arc::default(),
     }
 }
 
@@ -103,7 +143,7 @@ fn scales(model: &Model) -> impl Iterator<Item = Thing> + '_ {
             title: scale.title.clone(),
             was: Default::default(),
             fields: fields.finish(),
-            sections: Vec::<Section>::new(),
+            sections: Arc::default(),
         }
     })
 }
@@ -120,7 +160,7 @@ fn areas(model: &Model) -> impl Iterator<Item = Thing> + '_ {
             title: area.title.clone(),
             was: Default::default(),
             fields: fields.finish(),
-            sections: Vec::new(),
+            sections: Arc::default(),
         }
     })
 }

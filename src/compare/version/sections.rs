@@ -10,24 +10,46 @@ use std::sync::Arc;
 /// Stands before each note beneath an item.
 const NOTE: &str = " \u{2022} ";
 
+/// What the sections of a text depend on beside the text.
+#[derive(PartialEq, Eq)]
+pub struct Plan {
+    /// The skills that headings of a level name, by the number of the heading.
+    skills: HashMap<usize, Name>,
+    /// The heading that is the title.
+    title: Option<usize>,
+}
+
+impl Plan {
+    pub(super) fn of(model: &Model, thing: Thing) -> Plan {
+        let mut skills = HashMap::new();
+        if let Thing::Level(id) = thing {
+            for cell in &model.levels[id].cells {
+                for section in &cell.sections {
+                    skills.insert(section.heading, Name::of(model, cell.skill));
+                }
+            }
+        }
+        let title = match thing {
+            Thing::Page(id) => model.pages[id].title_block,
+            _ => None,
+        };
+        Plan { skills, title }
+    }
+}
+
 /// The sections of a thing's text in order; one whose heading stands twice is one.
-pub(super) fn sections(model: &Model, sources: &Sources, thing: Thing) -> Vec<Section> {
-    let common = model.common(thing);
+pub(super) fn sections(common: &Common, sources: &Sources, plan: &Plan) -> Vec<Section> {
     let outline = &common.body.outline;
     if outline.blocks.is_empty() {
         return Vec::new();
     }
-    let skills = skills(model, thing);
-    let title = match thing {
-        Thing::Page(id) => model.pages[id].title_block,
-        _ => None,
-    };
+    let Plan { skills, title } = plan;
     let mut places: BTreeMap<SectionName, usize> = BTreeMap::new();
     let mut sections: Vec<Section> = Vec::new();
     let mut open: Vec<(u8, Heading)> = Vec::new();
     for (place, block) in outline.blocks.iter().enumerate() {
         if let Block::Heading(number) = block {
-            if Some(place) == title {
+            if Some(place) == *title {
                 continue;
             }
             let heading = &outline.headings[*number];
@@ -61,20 +83,6 @@ pub(super) fn sections(model: &Model, sources: &Sources, thing: Thing) -> Vec<Se
 enum Heading {
     Skill(Name),
     Words(Arc<str>),
-}
-
-/// The skills that headings of a level name, by the number of the heading.
-fn skills(model: &Model, thing: Thing) -> HashMap<usize, Name> {
-    let Thing::Level(id) = thing else {
-        return HashMap::new();
-    };
-    let cells = model.levels[id].cells.iter();
-    cells
-        .flat_map(|cell| {
-            let headings = cell.sections.iter().map(|section| section.heading);
-            headings.map(|heading| (heading, Name::of(model, cell.skill)))
-        })
-        .collect()
 }
 
 fn heading_text(heading: &crate::markdown::Heading) -> Arc<str> {
