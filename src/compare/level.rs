@@ -1,6 +1,7 @@
 //! The difference between two levels: computed, never written.
 
-use super::pairing::{REWORDED, REWORDED_ELSEWHERE, alike, equal};
+use super::pairing::{REWORDED, REWORDED_ELSEWHERE, TELLING, alike, equal};
+use super::words::has_words;
 use crate::model::{Idx, Level, Model, Need, Skill, State, Statement};
 use std::collections::{BTreeMap, HashSet};
 use std::hash::Hash;
@@ -54,7 +55,7 @@ pub enum Row {
     New(Idx<Statement>),
     /// It says the same in other words: before and after.
     Reworded(Idx<Statement>, Idx<Statement>),
-    /// It stood under another skill: before and after.
+    /// It stood under another skill, and may be reworded as well: before and after.
     Moved(Idx<Statement>, Idx<Statement>),
     /// It no longer counts.
     Gone(Idx<Statement>),
@@ -92,30 +93,44 @@ pub fn compare<'a>(
             skills
                 .entry(cell.skill)
                 .or_insert_with(|| steps(model, cell.skill, from, to));
-            statements.insert(cell.skill, cell.statements.clone());
+            statements.insert(cell.skill, once(model, &cell.statements));
         }
     }
+    let pin = |id: Idx<Statement>| {
+        let statement = &model.statements[id];
+        statement.is_pinned.then(|| statement.id.clone())
+    };
+    let key = |id: Idx<Statement>| Some(model.statements[id].key);
+    // A pinned id tells which statement it is, so that it counts before the words.
     for (skill, difference) in &mut skills {
         let (old, new) = (
             old.entry(*skill).or_default(),
             new.entry(*skill).or_default(),
         );
-        let same = taken(model, old, new, |statement| Some(statement.key)).into_iter();
-        difference.rows.extend(same.map(|(_, new)| Row::Same(new)));
-    }
-    let pin = |statement: &Statement| statement.is_pinned.then(|| statement.id.clone());
-    for (skill, difference) in &mut skills {
-        let (old, new) = (
-            old.entry(*skill).or_default(),
-            new.entry(*skill).or_default(),
-        );
-        let pairs = taken(model, old, new, pin).into_iter();
-        let pairs = pairs.map(|(old, new)| Row::Reworded(old, new));
-        difference.rows.extend(pairs);
+        for (old, new) in taken(old, new, pin).into_iter().chain(taken(old, new, key)) {
+            difference.rows.push(match key(old) == key(new) {
+                true => Row::Same(new),
+                false => Row::Reworded(old, new),
+            });
+        }
     }
     let (mut rest_old, mut rest_new) = (flat(&old), flat(&new));
-    let mut moved = taken(model, &mut rest_old, &mut rest_new, |it| Some(it.key));
-    moved.extend(taken(model, &mut rest_old, &mut rest_new, pin));
+    let mut moved = taken(&mut rest_old, &mut rest_new, |id| {
+        key(id).filter(|_| has_words(text(id), TELLING))
+    });
+    // Ids are unique within a skill, so that only one that stands once can be known elsewhere.
+    let single = |rest: &[Idx<Statement>]| -> HashSet<Box<str>> {
+        let mut counts: BTreeMap<Box<str>, usize> = BTreeMap::new();
+        for pin in rest.iter().filter_map(|id| pin(*id)) {
+            *counts.entry(pin).or_default() += 1;
+        }
+        let single = counts.into_iter().filter(|(_, count)| *count == 1);
+        single.map(|(pin, _)| pin).collect()
+    };
+    let (single_old, single_new) = (single(&rest_old), single(&rest_new));
+    moved.extend(taken(&mut rest_old, &mut rest_new, |id| {
+        pin(id).filter(|pin| single_old.contains(pin) && single_new.contains(pin))
+    }));
     for (skill, difference) in &mut skills {
         let own = |all: &[Idx<Statement>]| -> Vec<Idx<Statement>> {
             let own = all
@@ -128,7 +143,12 @@ pub fn compare<'a>(
         let rows = pairs.into_iter().map(|(old, new)| Row::Reworded(old, new));
         difference.rows.extend(rows);
     }
-    let elsewhere = reworded(&rest_old, &rest_new, REWORDED_ELSEWHERE, &text);
+    let telling = |rest: &[Idx<Statement>]| -> Vec<Idx<Statement>> {
+        let telling = rest.iter().filter(|id| has_words(text(**id), TELLING));
+        telling.copied().collect()
+    };
+    let (far_old, far_new) = (telling(&rest_old), telling(&rest_new));
+    let elsewhere = reworded(&far_old, &far_new, REWORDED_ELSEWHERE, &text);
     without(&mut rest_old, &mut rest_new, &elsewhere);
     let rows = moved
         .into_iter()
@@ -179,17 +199,25 @@ fn flat(statements: &BTreeMap<Idx<Skill>, Vec<Idx<Statement>>>) -> Vec<Idx<State
     statements.values().flatten().copied().collect()
 }
 
+/// The statements of a cell; one that is said twice, by a level and by one that it includes, counts
+/// once.
+fn once(model: &Model, statements: &[Idx<Statement>]) -> Vec<Idx<Statement>> {
+    let mut said = HashSet::new();
+    let statements = statements.iter().copied();
+    statements
+        .filter(|id| said.insert(model.statements[*id].key))
+        .collect()
+}
+
 /// Takes the pairs out of both lists that have the same key.
 fn taken<K: Hash + Eq>(
-    model: &Model,
     old: &mut Vec<Idx<Statement>>,
     new: &mut Vec<Idx<Statement>>,
-    key: impl Fn(&Statement) -> Option<K>,
+    key: impl Fn(Idx<Statement>) -> Option<K>,
 ) -> Vec<(Idx<Statement>, Idx<Statement>)> {
     let keys = |list: &[Idx<Statement>]| -> Vec<(usize, K)> {
         let list = list.iter().enumerate();
-        list.filter_map(|(at, id)| Some((at, key(&model.statements[*id])?)))
-            .collect()
+        list.filter_map(|(at, id)| Some((at, key(*id)?))).collect()
     };
     let pairs: Vec<_> = equal(keys(old), keys(new))
         .into_iter()

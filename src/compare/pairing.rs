@@ -15,6 +15,9 @@ pub(super) const REWORDED: f64 = 0.6;
 /// be confused with.
 pub(super) const REWORDED_ELSEWHERE: f64 = 0.8;
 
+/// Shorter texts, in words, say too little to be known again elsewhere: "None yet".
+pub(super) const TELLING: usize = 3;
+
 /// The most pairs of which each is looked at. Beyond it only those are that share a rare word, and
 /// those that stand at about the same place.
 const MOST_PAIRS: usize = 40_000;

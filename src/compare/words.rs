@@ -1,6 +1,11 @@
 //! Two texts compared word by word.
 
+use crate::markdown::{is_letter, is_sign};
 use std::borrow::Cow;
+use std::mem::take;
+use std::ops::Range;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// A stretch of words of two texts. The parts of the old text after each other are the old text,
 /// those of the new the new one, but for blanks.
@@ -30,7 +35,7 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut tokens = Vec::new();
     for word in text.split_whitespace() {
         let mut from = 0;
-        let mut push = |part: &std::ops::Range<usize>| {
+        let mut push = |part: &Range<usize>| {
             if !part.is_empty() {
                 tokens.push(Token {
                     text: &word[part.clone()],
@@ -39,9 +44,14 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
             }
         };
         for (at, c) in word.char_indices().filter(|(_, c)| is_dense(*c)) {
-            push(&(from..at));
-            from = at + c.len_utf8();
-            push(&(at..from));
+            if at >= from {
+                push(&(from..at));
+                // What stands over or under a character goes with it.
+                let marks = word[at + c.len_utf8()..].chars();
+                let marks = marks.take_while(|c| is_combining_mark(*c));
+                from = at + c.len_utf8() + marks.map(char::len_utf8).sum::<usize>();
+                push(&(at..from));
+            }
         }
         // What ends a sentence is no part of its last word.
         let end = word.trim_end_matches(|c: char| ".,;:!?)".contains(c)).len();
@@ -51,24 +61,44 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
     tokens
 }
 
-/// Chinese, Japanese and Thai put no blanks between words.
+/// Chinese, Japanese, Thai, Lao, Burmese and Khmer put no blanks between words.
 fn is_dense(c: char) -> bool {
-    matches!(c, '\u{0E00}'..='\u{0E7F}' | '\u{2E80}'..='\u{A4CF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FFEF}')
+    matches!(
+        c,
+        '\u{0E00}'..='\u{0EFF}'
+            | '\u{1000}'..='\u{109F}'
+            | '\u{1780}'..='\u{17FF}'
+            | '\u{2E80}'..='\u{A4CF}'
+            | '\u{F900}'..='\u{FAFF}'
+            | '\u{FF00}'..='\u{FFEF}'
+            | '\u{20000}'..='\u{3FFFF}'
+    )
 }
 
-/// The words by which texts are likened: in lower case, without marks.
+/// The words by which texts are likened: in lower case, without marks. A sign that says something
+/// is a word.
 pub(super) fn folded(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
     let parts = tokens(text).into_iter().flat_map(|token| {
-        let parts = token.text.split(|c: char| !c.is_alphanumeric());
-        parts.filter(|part| !part.is_empty())
+        let parts = token.text.split_inclusive(|c: char| !is_letter(c));
+        parts.flat_map(|part| {
+            let end = part.char_indices().next_back();
+            let (word, sign) = match end.filter(|(_, c)| !is_letter(*c)) {
+                Some((at, c)) => (&part[..at], is_sign(c).then(|| &part[at..])),
+                None => (part, None),
+            };
+            [Some(word).filter(|word| !word.is_empty()), sign]
+        })
     });
-    parts.map(|part| {
-        match part
+    parts.flatten().map(|part| {
+        if part
             .bytes()
             .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
         {
-            true => part.into(),
-            false => part.to_lowercase().into(),
+            part.into()
+        } else if part.is_ascii() {
+            part.to_ascii_lowercase().into()
+        } else {
+            part.nfc().collect::<String>().to_lowercase().into()
         }
     })
 }
@@ -78,18 +108,58 @@ pub(super) fn has_words(text: &str, least: usize) -> bool {
     let mut count = 0;
     let mut in_word = false;
     for c in text.chars() {
-        let is_word = c.is_alphanumeric();
-        count += usize::from(is_word && (!in_word || is_dense(c)));
+        let is_word = is_letter(c);
+        let is_first = !in_word || (is_dense(c) && !is_combining_mark(c));
+        count += usize::from((is_word && is_first) || is_sign(c));
         if count >= least {
             return true;
         }
-        in_word = is_word && !is_dense(c);
+        in_word = is_word && (!is_dense(c) || is_combining_mark(c));
     }
     count >= least
 }
 
-/// What was removed and added between two texts, in reading order.
+/// What was removed and added between two texts, in reading order; at each place first what was
+/// removed. The other way round it is the same, told the other way round.
 pub fn words(old: &str, new: &str) -> Vec<Part> {
+    // Of several ways to tell it one has to be taken, and in both directions the same one.
+    match new < old {
+        false => ordered(between(old, new)),
+        true => ordered(between(new, old).into_iter().map(|part| match part {
+            Part::Removed(text) => Part::Added(text),
+            Part::Added(text) => Part::Removed(text),
+            same => same,
+        })),
+    }
+}
+
+/// The same with all that was removed at a place before all that was added there.
+fn ordered(parts: impl IntoIterator<Item = Part>) -> Vec<Part> {
+    let mut out = Vec::new();
+    let mut changed = (String::new(), String::new());
+    for part in parts {
+        match part {
+            Part::Removed(text) => changed.0.push_str(&text),
+            Part::Added(text) => changed.1.push_str(&text),
+            same => {
+                out.extend(told(take(&mut changed)));
+                out.push(same);
+            }
+        }
+    }
+    out.extend(told(changed));
+    out
+}
+
+fn told((removed, added): (String, String)) -> impl Iterator<Item = Part> {
+    let parts = [
+        (!removed.is_empty()).then_some(Part::Removed(removed)),
+        (!added.is_empty()).then_some(Part::Added(added)),
+    ];
+    parts.into_iter().flatten()
+}
+
+fn between(old: &str, new: &str) -> Vec<Part> {
     let (a, b) = (tokens(old), tokens(new));
     let same = |(a, b): &(&Token<'_>, &Token<'_>)| a.text == b.text;
     let head = a.iter().zip(&b).take_while(same).count();

@@ -5,10 +5,11 @@ use super::settle::read;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, Kind};
 use crate::link::names::{Found, Reference};
-use crate::markdown::{Block, Heading, Item, Section};
+use crate::markdown::{Block, Heading, Item, Section, is_letter, is_sign};
 use crate::model::{Common, Idx, Level, Need, Skill, State, Statement, Thing};
 use crate::source::{Sources, Span};
 use std::collections::BTreeMap;
+use unicode_normalization::UnicodeNormalization;
 use xxhash_rust::xxh3::xxh3_128;
 
 /// What a level's own file says of each skill.
@@ -195,12 +196,13 @@ fn statement(item: &Item, text: &str, place: (usize, usize)) -> OwnStatement {
     }
 }
 
-/// Two statements are the same when their letters and digits are, whatever their case.
+/// Two statements are the same when their words are and the signs that say something, whatever
+/// their case and however accents are encoded.
 pub(crate) fn key(text: &str) -> u128 {
     if text.is_ascii() {
         let mut words = Vec::with_capacity(text.len());
         for byte in text.bytes() {
-            if byte.is_ascii_alphanumeric() {
+            if byte.is_ascii_alphanumeric() || is_sign(char::from(byte)) {
                 words.push(byte.to_ascii_lowercase());
             } else if !words.is_empty() && words.last() != Some(&b' ') {
                 words.push(b' ');
@@ -209,8 +211,8 @@ pub(crate) fn key(text: &str) -> u128 {
         return xxh3_128(words.trim_ascii_end());
     }
     let mut words = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c.is_alphanumeric() {
+    for c in text.nfc() {
+        if is_letter(c) || is_sign(c) {
             words.extend(c.to_lowercase());
         } else if !words.is_empty() && !words.ends_with(' ') {
             words.push(' ');

@@ -15,6 +15,7 @@ mod lines;
 mod link_words;
 mod outline;
 mod plain;
+mod said;
 mod url;
 mod var;
 mod wrapped;
@@ -31,5 +32,6 @@ pub use outline::{
     Block, Heading, Item, List, Note, Outline, Reference, ReferenceKind, Section, Table, outline,
 };
 pub use plain::plain_text;
+pub(crate) use said::{is_letter, is_sign};
 pub use url::{Safety, decode, safety};
 pub use wrapped::is_paragraph;

@@ -1,6 +1,7 @@
 //! Comparison by meaning: what holds for any two versions, and planted changes that are all found.
 
 mod guide;
+mod hard;
 mod levels;
 mod planted;
 mod random;

@@ -11,17 +11,31 @@ const STATEMENTS: usize = 60;
 const STEPS: [&str; 4] = ["beginner", "intermediate", "advanced", "expert"];
 
 /// Made-up statements, the same ones for the same seed.
-pub struct Text(u64);
+pub struct Text {
+    seed: u64,
+    /// In a script without blanks between words.
+    is_dense: bool,
+}
 
 impl Text {
     pub fn new(seed: u64) -> Text {
-        Text(seed)
+        Text {
+            seed,
+            is_dense: false,
+        }
+    }
+
+    pub fn dense(seed: u64) -> Text {
+        Text {
+            seed,
+            is_dense: true,
+        }
     }
 
     /// SplitMix64, <https://doi.org/10.1145/2714064.2660195>.
     fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
+        self.seed = self.seed.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.seed;
         z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
         z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
         ((z ^ (z >> 31)) % limit as u64) as usize
@@ -32,6 +46,10 @@ impl Text {
             "ba", "de", "fi", "go", "hu", "ka", "le", "mi", "no", "pu", "ra", "se", "ti", "vo",
             "wa", "zu",
         ];
+        if self.is_dense {
+            let c = char::from_u32(0x4E00 + self.below(3000) as u32);
+            return c.into_iter().collect();
+        }
         (0..3).map(|_| PARTS[self.below(PARTS.len())]).collect()
     }
 
@@ -48,6 +66,11 @@ impl Text {
             "other teams",
         ];
         let count = 10 + self.below(5);
+        if self.is_dense {
+            let end = ["为团队", "的服务", "。"][self.below(3)];
+            let words: String = (0..count).map(|_| self.word()).collect();
+            return words + end;
+        }
         let words: Vec<String> = (0..count)
             .map(|at| match at % 3 {
                 2 => COMMON[self.below(COMMON.len())].to_owned(),
@@ -59,12 +82,16 @@ impl Text {
 
     /// The same with two of its words replaced.
     fn reworded(&mut self, statement: &str) -> String {
-        let mut words: Vec<String> = statement.split(' ').map(str::to_owned).collect();
+        let blank = if self.is_dense { "" } else { " " };
+        let mut words: Vec<String> = match self.is_dense {
+            true => statement.chars().map(String::from).collect(),
+            false => statement.split(' ').map(str::to_owned).collect(),
+        };
         for _ in 0..2 {
             let at = self.below(words.len());
             words[at] = self.word();
         }
-        words.join(" ")
+        words.join(blank)
     }
 }
 

@@ -63,9 +63,8 @@ pub(super) fn diff(
 
 fn versions(from: Told, to: Told) -> Report {
     let mut texts = Texts::new();
-    let mut version = |site: &Site| {
-        Version::of_next(&site.model, &site.settings, &site.sources, &mut texts)
-    };
+    let mut version =
+        |site: &Site| Version::of_next(&site.model, &site.settings, &site.sources, &mut texts);
     let (old, new) = (version(&from.site), version(&to.site));
     let changes = changes(&old, &new);
     Report {

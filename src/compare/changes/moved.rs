@@ -2,15 +2,12 @@
 
 use super::lines::Loose;
 use super::{LineChange, Renames, Spot};
-use crate::compare::pairing::{REWORDED, REWORDED_ELSEWHERE, alike, equal};
+use crate::compare::pairing::{REWORDED, REWORDED_ELSEWHERE, TELLING, alike, equal};
 use crate::compare::version::Line;
 use crate::compare::words::has_words;
 use std::collections::BTreeMap;
 use std::hash::Hash;
 use std::sync::Arc;
-
-/// Shorter lines say too little to be known again elsewhere: "None yet".
-const TELLING: usize = 3;
 
 /// Finds a partner for as many loose lines as have one, those first that are surely the same: the
 /// same words elsewhere, then like words at the same place, then very like words elsewhere.

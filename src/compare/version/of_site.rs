@@ -58,12 +58,7 @@ impl Name {
     }
 }
 
-fn of_thing(
-    model: &Model,
-    sources: &Sources,
-    thing: ModelThing,
-    known: &Texts,
-) -> (Thing, Plan) {
+fn of_thing(model: &Model, sources: &Sources, thing: ModelThing, known: &Texts) -> (Thing, Plan) {
     let common = model.common(thing);
     let name = Name::of(model, thing);
     let plan = Plan::of(model, thing);
