@@ -3,7 +3,7 @@
 use super::pairing::{REWORDED, REWORDED_ELSEWHERE, TELLING, alike, equal};
 use super::words::has_words;
 use crate::model::{Idx, Level, Model, Need, Skill, State, Statement};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::Hash;
 
 /// What is different at another level, skill by skill.
@@ -29,7 +29,7 @@ pub struct SkillDifference {
     /// What becomes of the step.
     pub change: Change,
     /// What becomes of the statements: first what is new, reworded or moved here, then what falls
-    /// away, then what stays.
+    /// away, then what stays; each in the order in which its level says it.
     pub rows: Vec<Row>,
 }
 
@@ -161,11 +161,17 @@ pub fn compare<'a>(
             difference.rows.push(row);
         }
     }
+    let (places_old, places_new) = (places(model, from), places(model, to));
     for difference in skills.values_mut() {
-        difference.rows.sort_by_key(|row| match row {
-            Row::New(_) | Row::Reworded(..) | Row::Moved(..) => 0,
-            Row::Gone(_) => 1,
-            Row::Same(_) => 2,
+        difference.rows.sort_by_key(|row| {
+            let (rank, place) = match row {
+                Row::New(new) | Row::Reworded(_, new) | Row::Moved(_, new) => {
+                    (0, places_new.get(new))
+                }
+                Row::Gone(old) => (1, places_old.get(old)),
+                Row::Same(new) => (2, places_new.get(new)),
+            };
+            (rank, place.copied())
         });
     }
     Difference {
@@ -192,6 +198,13 @@ fn steps(model: &Model, skill: Idx<Skill>, from: Idx<Level>, to: Idx<Level>) -> 
         },
         rows: Vec::new(),
     }
+}
+
+/// Where each statement of a level stands in it.
+fn places(model: &Model, level: Idx<Level>) -> HashMap<Idx<Statement>, usize> {
+    let cells = model.levels[level].cells.iter();
+    let statements = cells.flat_map(|cell| cell.statements.iter().copied());
+    statements.zip(0..).collect()
 }
 
 /// The statements of all skills, skill by skill.

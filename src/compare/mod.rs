@@ -3,6 +3,7 @@
 
 mod assignment;
 mod changes;
+mod evenness;
 mod level;
 mod pairing;
 mod version;
@@ -12,6 +13,7 @@ pub use changes::{
     Changes, FieldChange, LineChange, Listed, Renames, Spot, ThingChange, What, changes,
     level_changes,
 };
+pub use evenness::{Rung, rungs, usual};
 pub use level::{Change, Difference, Row, SkillDifference, compare};
 pub use version::{
     Entry, Field, FieldName, Line, LineKind, Name, Section, SectionName, StepValue, Texts, Thing,

@@ -161,6 +161,7 @@ pub(super) fn subjects(site: &Site, route: &Route) -> Vec<Thing> {
     match route {
         Route::Thing(thing) => vec![*thing],
         Route::Difference(from, to) => vec![Thing::Level(*from), Thing::Level(*to)],
+        Route::Compare(track) => vec![Thing::Track(*track)],
         Route::Matrix(path) => vec![Thing::Path(*path)],
         Route::Print(layout) => layout.things(),
         Route::PacketTemplate(packet) => vec![Thing::Packet(*packet)],

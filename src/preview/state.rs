@@ -265,6 +265,7 @@ fn about(
         kind: match (route, common) {
             (Route::Thing(_), Some(common)) => common.kind.name(),
             (Route::Difference(..), _) => "difference",
+            (Route::Compare(_), _) => "compare",
             (Route::Matrix(_), _) => "matrix",
             (Route::Print(_), _) => "print",
             (Route::Home, _) => "home",

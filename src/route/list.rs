@@ -2,12 +2,13 @@
 
 use super::adding::Adding;
 use super::aliases::former_file;
+use super::choice::{Choice, compare_script, compare_url};
 use super::print::{Layout, layouts};
 use super::url::{page_file, thing_url};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Kind;
 use crate::layers::{Found, Listing};
-use crate::model::{Idx, LearningPath, Level, Model, Packet, Thing};
+use crate::model::{Idx, LearningPath, Level, Model, Packet, Thing, Track};
 use crate::output::MARKER;
 use crate::source::Span;
 use std::collections::HashMap;
@@ -22,6 +23,10 @@ pub enum Route {
     Thing(Thing),
     /// What is new from one level to another.
     Difference(Idx<Level>, Idx<Level>),
+    /// Any two levels of a track, or of a track and one that it can be switched with.
+    Compare(Idx<Track>),
+    /// What the browser needs for that.
+    CompareScript(Idx<Track>),
     /// The self-assessment sheet of a path.
     Matrix(Idx<LearningPath>),
     /// A page that is made for paper.
@@ -107,6 +112,17 @@ impl Routes {
                 model.levels[from].common.id, model.levels[to].common.id
             );
             routes.add(&page_file(&url), Route::Difference(from, to), None, out);
+        }
+        for (id, track) in model.tracks.iter() {
+            let choice = Choice::of(model, id);
+            if choice.others().count() + track.levels.len() > 1 {
+                let url = page_file(&compare_url(model, id));
+                routes.add(&url, Route::Compare(id), Some(track.common.span), out);
+                if choice.is_within_reason(model) {
+                    let file = compare_script(model, id);
+                    routes.add(&file, Route::CompareScript(id), None, out);
+                }
+            }
         }
         for (id, path) in model.paths.iter() {
             let url = format!("paths/{}/matrix/", path.common.id);
@@ -235,6 +251,7 @@ impl Route {
             Route::Home
                 | Route::Thing(_)
                 | Route::Difference(..)
+                | Route::Compare(_)
                 | Route::Matrix(_)
                 | Route::List(_)
                 | Route::Glossary

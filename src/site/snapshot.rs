@@ -4,7 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::layers::{Changes, LastChange, Layers};
 use crate::link::Names;
 use crate::markdown::Highlighter;
-use crate::model::{Common, Model, Thing};
+use crate::model::{Common, Idx, Model, Statement, Thing};
 use crate::route::Routes;
 use crate::settings::Settings;
 use crate::source::Sources;
@@ -47,6 +47,13 @@ impl Site {
     /// The path of the file that a thing stands in.
     pub fn file(&self, common: &Common) -> &str {
         &self.sources.get(common.body.source).path
+    }
+
+    /// The words of a statement, as they were written.
+    pub fn statement(&self, id: Idx<Statement>) -> &str {
+        let statement = &self.model.statements[id];
+        let body = &self.model.levels[statement.level].common.body;
+        body.slice(statement.text, &self.sources)
     }
 
     /// When a thing's file was last changed.

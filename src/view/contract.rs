@@ -2,8 +2,8 @@
 
 use super::fields::FieldDoc;
 use super::{
-    difference, index, level, page, path, phase, print, resource, section, site, skill, small,
-    statement,
+    compare, difference, index, level, page, path, phase, print, resource, section, site, skill,
+    small, statement,
 };
 use super::{thing, track};
 use std::fmt::Write;
@@ -42,6 +42,7 @@ const VIEWS: &[(&str, &FieldDoc)] = &[
         &difference::DifferentSkillView::DOC,
     ),
     ("print", &print::PrintView::DOC),
+    ("compare", &compare::CompareView::DOC),
     ("list", &index::ListView::DOC),
 ];
 

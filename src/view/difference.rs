@@ -3,13 +3,16 @@
 use super::group::named;
 use super::level::{LevelView, difference_href};
 use super::path::PathView;
+use super::phase::PhaseView;
 use super::prose;
 use super::scope::Scope;
 use super::skill::{AreaView, SkillView, StepView};
 use super::statement::StatementView;
+use super::way::ways;
 use crate::compare::{Change, Difference, Part, Row, SkillDifference, compare, words};
-use crate::model::{Idx, Level, Need, Statement};
+use crate::model::{Idx, Level, Need, Skill, Statement};
 use minijinja::Value;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 view! {
@@ -21,8 +24,13 @@ view! {
     to = |v| LevelView::value(&v.scope, v.id.to);
     /// The address of the difference the other way round, or none.
     reverse_url = |v| difference_href(&v.scope, v.id.to, v.id.from);
+    /// Where two other levels can be compared, or none.
+    compare_url = |v| v.compare_url();
     /// Paths that lead from the one to the other.
     paths = |v| v.paths();
+    /// Those that lead there one after the other, where it takes several too: `path` and `phases`,
+    /// of which each has `phase` and `skills`, those that it develops and that differ here.
+    way = |v| v.way();
     /// Skills in groups: `area` (or none) and `skills`.
     areas = |v| v.areas(true);
     /// Skills in which nothing differs, in groups.
@@ -49,8 +57,7 @@ impl DifferenceView {
     /// The difference between two levels, computed here.
     pub(super) fn between(scope: &Scope, from: Idx<Level>, to: Idx<Level>) -> Value {
         let site = &scope.site;
-        let text = |id: Idx<Statement>| site.sources.slice(site.model.statements[id].text);
-        let difference = compare(&site.model, from, to, text);
+        let difference = compare(&site.model, from, to, |id| site.statement(id));
         DifferenceView::value(scope, Arc::new(difference))
     }
 
@@ -80,6 +87,28 @@ impl DifferenceView {
             .copied()
             .filter(|path| model.paths[*path].to == Some(self.id.to));
         PathView::values(&self.scope, fitting)
+    }
+
+    fn way(&self) -> Value {
+        let model = &self.scope.site.model;
+        let skills = self.id.skills.iter().filter(|skill| differs(skill));
+        let differing: HashSet<Idx<Skill>> = skills.map(|skill| skill.skill).collect();
+        let way = ways(model, self.id.from).remove(&self.id.to);
+        let way = way.into_iter().flatten().map(|path| {
+            let phases = model.paths[path].phases.iter().map(|phase| {
+                let skills = model.phases[*phase].skills.iter().copied();
+                let skills = skills.filter(|skill| differing.contains(skill));
+                named([
+                    ("phase", PhaseView::value(&self.scope, *phase)),
+                    ("skills", SkillView::values(&self.scope, skills)),
+                ])
+            });
+            named([
+                ("path", PathView::value(&self.scope, path)),
+                ("phases", phases.collect()),
+            ])
+        });
+        way.collect()
     }
 
     fn areas(&self, differing: bool) -> Value {
@@ -115,8 +144,8 @@ view! {
     /// `step` and `required` at the level that is reached, or none.
     to = |v| v.step(v.difference().to);
     /// Statements that differ. A row has `what` (`new`, `reworded`, `moved`, `gone`), `old` and
-    /// `new` (statements, or none), and when it is reworded `parts` (`what` is `same`, `removed` or
-    /// `added`, and `text`).
+    /// `new` (statements, or none), and where their words differ `parts` (`what` is `same`, `removed`
+    /// or `added`, and `text`), else none.
     rows = |v| v.rows(false);
     /// Statements that don't: rows of which `what` is `same`.
     same = |v| v.rows(true);
@@ -155,14 +184,19 @@ impl DifferentSkillView {
                 ("same", same.clone(), same)
             }
         };
-        let what = ("what", Value::from(what));
-        match *row {
-            Row::Reworded(before, after) => {
-                let parts = ("parts", self.parts(before, after));
-                named([what, ("old", old), ("new", new), parts])
+        let key = |id: Idx<Statement>| self.scope.site.model.statements[id].key;
+        let parts = match *row {
+            Row::Reworded(old, new) | Row::Moved(old, new) if key(old) != key(new) => {
+                self.parts(old, new)
             }
-            _ => named([what, ("old", old), ("new", new)]),
-        }
+            _ => none(),
+        };
+        named([
+            ("what", Value::from(what)),
+            ("old", old),
+            ("new", new),
+            ("parts", parts),
+        ])
     }
 
     fn parts(&self, old: Idx<Statement>, new: Idx<Statement>) -> Value {

@@ -1,5 +1,6 @@
 //! Levels.
 
+use super::compare::compare_href;
 use super::group::named;
 use super::path::PathView;
 use super::prose;
@@ -58,6 +59,8 @@ view! {
     differences_from = |v| v.differences(true);
     /// Pages of differences that lead here: `level`, `url` and `onward` of each.
     differences_to = |v| v.differences(false);
+    /// Where it can be compared with any other level of its track, or none.
+    compare_url = |v| v.level().track.and_then(|(track, _)| compare_href(&v.scope, track, Some(v.id), None));
     /// Sections of its text that are about no skill: `id`, `title`, `name`, `html`.
     sections = |v| sections(&v.scope, v.id, &v.level().sections);
 }

@@ -6,12 +6,14 @@
 #[macro_use]
 mod fields;
 
+mod compare;
 mod contract;
 mod difference;
 mod group;
 mod index;
 mod json_ld;
 mod level;
+mod levels_script;
 mod map;
 mod page;
 mod path;
@@ -27,9 +29,11 @@ mod small;
 mod statement;
 mod thing;
 mod track;
+mod way;
 
 pub use contract::contract_markdown;
 pub use fields::FieldDoc;
+pub use levels_script::levels_script;
 pub use page::page_view;
 pub use prose::{packet_template, plain_phrase, plain_words as plain};
 pub use scope::{PageScope, Scope};

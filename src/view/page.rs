@@ -1,5 +1,6 @@
 //! The page that is being rendered: everything round the thing that it shows.
 
+use super::compare::CompareView;
 use super::difference::DifferenceView;
 use super::group::{named, named_list};
 use super::index::{ListView, everything, list_page};
@@ -40,8 +41,8 @@ pub(super) type Crumb = (String, Option<String>);
 view! {
     /// The page.
     PageView(Place);
-    /// What it is: `home`, `thing`, `difference`, `matrix`, `print`, `list`, `glossary`, `search`,
-    /// `not-found`.
+    /// What it is: `home`, `thing`, `difference`, `compare`, `matrix`, `print`, `list`, `glossary`,
+    /// `search`, `not-found`.
     kind = |v| v.kind();
     /// Its title.
     title = |v| v.id.title.get_or_init(|| v.title().into()).clone();
@@ -103,6 +104,7 @@ pub fn page_view(site: &Arc<Site>, route: &Route, path: &str) -> Value {
         Route::Difference(from, to) => {
             names.push(("difference", DifferenceView::between(&scope, *from, *to)));
         }
+        Route::Compare(track) => names.push(("compare", CompareView::of(&scope, *track))),
         Route::Matrix(path) => names.push(("path", PathView::value(&scope, *path))),
         Route::Print(layout) => names.extend(print_names(&scope, *layout)),
         Route::List(kind) => names.push(("list", ListView::value(&scope, *kind))),
@@ -130,6 +132,7 @@ impl PageView {
         let thing = match &self.id.route {
             Route::Home => home(&self.scope.site)?,
             Route::Thing(thing) => *thing,
+            Route::Compare(track) => Thing::Track(*track),
             Route::Matrix(path) => Thing::Path(*path),
             Route::Print(layout) => layout.things()[0],
             _ => return None,
@@ -142,6 +145,7 @@ impl PageView {
             Route::Home => "home",
             Route::Thing(_) => "thing",
             Route::Difference(..) => "difference",
+            Route::Compare(_) => "compare",
             Route::Matrix(_) => "matrix",
             Route::Print(_) => "print",
             Route::List(_) => "list",
@@ -163,6 +167,10 @@ impl PageView {
                 .word("difference.title")
                 .replace("{from}", &title((*from).into()))
                 .replace("{to}", &title((*to).into())),
+            Route::Compare(track) => self
+                .scope
+                .word("compare.title")
+                .replace("{track}", &title((*track).into())),
             Route::Matrix(path) => self
                 .scope
                 .word("matrix.title")
@@ -183,6 +191,7 @@ impl PageView {
         let site = &self.scope.site;
         let key = match &self.id.route {
             Route::Difference(..) => "difference.description",
+            Route::Compare(_) => "compare.description",
             Route::Matrix(_) => "matrix.description",
             Route::List(kind) => &format!("describe.{}", kind.folder()),
             Route::Glossary => "glossary.description",
@@ -202,6 +211,9 @@ impl PageView {
             words = words
                 .replace("{from}", &site.model.levels[from].common.title)
                 .replace("{to}", &site.model.levels[to].common.title);
+        }
+        if let Route::Compare(track) = &self.id.route {
+            words = words.replace("{track}", &site.model.tracks[*track].common.title);
         }
         if let Route::Matrix(path) = &self.id.route {
             words = words.replace("{path}", &site.model.paths[*path].common.title);
@@ -230,7 +242,7 @@ impl PageView {
                 Kind::Packet | Kind::Archetype | Kind::Pitfall => "paths",
                 kind => kind.folder(),
             },
-            Route::Difference(..) => "tracks",
+            Route::Difference(..) | Route::Compare(_) => "tracks",
             Route::Matrix(_) => "paths",
             Route::List(Kind::Level) => "tracks",
             Route::List(kind) => kind.folder(),
@@ -340,6 +352,10 @@ fn crumbs(scope: &Scope, route: &Route, title: String) -> Vec<Crumb> {
         Route::Difference(from, _) => {
             crumbs.extend(track(*from));
             crumbs.push(thing((*from).into()));
+        }
+        Route::Compare(of) => {
+            crumbs.extend(list(Kind::Track));
+            crumbs.push(thing((*of).into()));
         }
         Route::Matrix(path) => {
             crumbs.extend(list(Kind::Path));

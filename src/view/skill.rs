@@ -207,6 +207,13 @@ impl StepView {
         Value::from(own.unwrap_or(&self.scale().steps[usize::from(self.id.1)].title))
     }
 
+    /// The row of marks of a step of a skill's scale and what it is called, as HTML.
+    pub(super) fn html_of(scope: &Scope, skill: Idx<Skill>, step: u8) -> String {
+        let id = (scope.site.model.skills[skill].scale, step, Some(skill));
+        let scope = scope.clone();
+        StepView { scope, id }.html()
+    }
+
     /// A step of a skill's scale, or none.
     pub(super) fn of(scope: &Scope, skill: Idx<Skill>, step: Option<u8>) -> Value {
         let scale = scope.site.model.skills[skill].scale;

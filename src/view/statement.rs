@@ -134,6 +134,11 @@ fn full(scope: &Scope, common: &Common, item: &Item) -> Value {
 
 fn full_into(html: &mut String, scope: &Scope, common: &Common, item: &Item) {
     html.push_str(&prose::inline_at(scope, common, item.text, item.indent));
+    rest_into(html, scope, common, item);
+}
+
+/// What stands beneath the words of an item.
+fn rest_into(html: &mut String, scope: &Scope, common: &Common, item: &Item) {
     if !item.notes.is_empty() {
         html.push_str("<ul>\n");
         for note in &item.notes {
@@ -146,6 +151,21 @@ fn full_into(html: &mut String, scope: &Scope, common: &Common, item: &Item) {
     if let Some(tail) = item.tail {
         html.push_str(&prose::inline_at(scope, common, tail, item.indent));
     }
+}
+
+/// The words of a statement and what stands beneath them, as HTML: together what a list shows.
+pub(super) fn in_parts(scope: &Scope, id: Idx<Statement>) -> (String, String) {
+    let view = StatementView {
+        scope: scope.clone(),
+        id,
+    };
+    let Some(item) = view.item() else {
+        return Default::default();
+    };
+    let words = prose::inline_at(scope, view.common(), item.text, item.indent);
+    let mut rest = String::new();
+    rest_into(&mut rest, scope, view.common(), item);
+    (words, rest)
 }
 
 view! {

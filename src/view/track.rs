@@ -1,5 +1,6 @@
 //! Tracks and their ladders.
 
+use super::compare::compare_href;
 use super::group::named;
 use super::level::LevelView;
 use super::scope::Scope;
@@ -16,6 +17,8 @@ view! {
     track_kind = |v| v.track().kind.as_deref();
     /// Its levels from the lowest to the highest.
     levels = |v| LevelView::values(&v.scope, v.track().levels.iter().copied());
+    /// Where any two of its levels can be compared, or none.
+    compare_url = |v| compare_href(&v.scope, v.id, None, None);
     /// Tracks that one can switch to.
     switch_to = |v| TrackView::values(&v.scope, v.track().switch_to.iter().copied());
     /// The ladder, area by area: `area` (or none) and `rows`; a row has `skill` and `cells`, one

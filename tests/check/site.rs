@@ -99,6 +99,7 @@ const PAGES: &[(&str, &str)] = &[
         "{% if packet.template_url %}<a href=\"{{ packet.template_url }}\">template</a>{% endif %}",
     ),
     ("difference.html", ""),
+    ("compare.html", ""),
     ("matrix.html", ""),
     ("print/ladder.html", ""),
     ("print/levels.html", ""),

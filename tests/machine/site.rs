@@ -295,6 +295,7 @@ const TEMPLATES: &[&str] = &[
     "home.html",
     "level.html",
     "levels.html",
+    "compare.html",
     "matrix.html",
     "packet.html",
     "packets.html",

@@ -75,11 +75,7 @@ fn versions(from: Told, to: Told) -> Report {
 }
 
 fn levels(site: &Arc<Site>, from: Idx<Level>, to: Idx<Level>) -> Report {
-    let text = |id: Idx<Statement>| {
-        let statement = &site.model.statements[id];
-        let body = &site.model.levels[statement.level].common.body;
-        body.slice(statement.text, &site.sources)
-    };
+    let text = |id: Idx<Statement>| site.statement(id);
     let difference = compare(&site.model, from, to, text);
     let version = Version::of(&site.model, &site.settings, &site.sources);
     Report {
