@@ -58,7 +58,7 @@ fn all_found(text: Text) {
         }
     }
     for from in 0..LEVELS {
-        for to in 0..LEVELS {
+        for to in from..LEVELS {
             holds(&site, from, to);
         }
     }
