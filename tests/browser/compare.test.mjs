@@ -99,12 +99,17 @@ test('a pair by the form, on a phone, without JavaScript, and on paper', async (
     assert.match(await page.locator('h1').textContent(), /from Level 0 to Level 3/);
     assert.match(await page.title(), /from Level 0 to Level 3 · /);
     assert.equal(await page.locator('#wp-to').inputValue(), 'l3', 'the choice is still there');
-    none(await axeFaults(page), 'axe');
+    none(faults);
     await page.getByText('The other way round').click();
     assert.match(await page.locator('h1').textContent(), /from Level 3 to Level 0/);
     await page.goto(`${at}?from=l0&to=nobody`);
     assert.match(await page.locator('h1').textContent(), /Compare levels/, 'an unknown level is none');
     none(faults);
+    for (const colorScheme of ['light', 'dark']) {
+      await page.emulateMedia({ colorScheme });
+      await page.goto(`${at}?from=l0&to=l3`);
+      none(await axeFaults(page), `axe, ${colorScheme}`);
+    }
     await page.goto(`${at}?from=l0&to=l3`);
     none(await paperFaults(page, 'A4', join(REPOSITORY, 'target/print/compare-A4.pdf')), 'on paper');
   });

@@ -20,6 +20,7 @@ const KINDS = [
   ['path', /^paths\/[^/]+\/index\.html$/],
   ['difference', /^levels\/[^/]+\/to\/[^/]+\/index\.html$/],
   ['level', /^levels\/[^/]+\/index\.html$/],
+  ['compare', /^tracks\/[^/]+\/compare\/index\.html$/],
   ['ladder', /^tracks\/[^/]+\/index\.html$/],
   ['skills', /^skills\/index\.html$/],
   ['skill', /^skills\/[^/]+\/index\.html$/],
