@@ -35,6 +35,15 @@ pub trait Resolver {
     }
     /// A word of the theme in the site's language: `alert.note`, `footnotes.title`.
     fn word(&self, key: &str) -> String;
+    /// The id that a heading has in the page, for the one that it has in its text: a page may hold
+    /// texts of several documents.
+    fn id<'i>(&self, id: &'i str) -> Cow<'i, str> {
+        Cow::Borrowed(id)
+    }
+    /// HTML to stand after a link to this address; most often nothing.
+    fn after_link(&self, _address: &str) -> String {
+        String::new()
+    }
 }
 
 /// What a text is, so that it can be rendered.

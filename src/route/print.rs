@@ -80,6 +80,7 @@ pub fn layouts(model: &Model) -> Vec<Layout> {
     let onward = pairs.filter(|(from, to)| is_onward(model, *from, *to));
     all.extend(onward.map(|(from, to)| Layout::Levels(from, to)));
     for (id, path) in model.paths.iter() {
+        all.push(Layout::Path(id));
         if !path.targets.is_empty() {
             all.push(Layout::Sheet(id));
         }

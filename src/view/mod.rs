@@ -16,6 +16,7 @@ mod level;
 mod levels_script;
 mod map;
 mod page;
+mod paper;
 mod path;
 mod phase;
 mod print;

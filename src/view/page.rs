@@ -4,6 +4,7 @@ use super::compare::CompareView;
 use super::difference::DifferenceView;
 use super::group::{named, named_list};
 use super::index::{ListView, everything, list_page};
+use super::paper::Paper;
 use super::path::PathView;
 use super::print::{print_names, print_title};
 use super::scope::{PageScope, Scope};
@@ -82,7 +83,11 @@ pub fn page_view(site: &Arc<Site>, route: &Route, path: &str) -> Value {
         Route::NotFound => Root::Path(site.settings.base_url.path.clone()),
         _ => Root::of(path),
     };
-    let scope: Scope = Arc::new(PageScope::new(site.clone(), root));
+    let mut scope = PageScope::new(site.clone(), root);
+    if let Route::Print(layout) = route {
+        scope.paper = Some(Paper::of(site, *layout));
+    }
+    let scope: Scope = Arc::new(scope);
     let place = Place {
         route: route.clone(),
         path: path.into(),

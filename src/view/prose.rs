@@ -176,9 +176,9 @@ impl Part<'_> {
             offset: self.span.start as usize,
             exact: self.exact,
             document: Some(whole(site, common, &key)),
-            demote,
+            demote: demote + scope.paper.as_ref().map_or(0, |paper| paper.deeper(common)),
         };
-        let resolver = scope.resolver(site.file(common));
+        let resolver = scope.resolver_of(common);
         render(
             fragment,
             within,

@@ -1,5 +1,6 @@
 //! The page that is being rendered, as all views of it know it.
 
+use super::paper::{Paper, Place};
 use crate::document::Kind;
 use crate::link::Found;
 use crate::markdown::{Resolver, Safety, Target, decode, safety};
@@ -8,6 +9,7 @@ use crate::route::{Root, joined, page_file};
 use crate::site::Site;
 use crate::source::Span;
 use minijinja::Value;
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
@@ -21,6 +23,8 @@ pub struct PageScope {
     /// HTML of blocks that was asked for before, by its place and by how far headings move down:
     /// templates ask whether there is any, and then for it.
     pub(super) blocks: Mutex<HashMap<(Span, i8), Value>>,
+    /// What becomes of links and ids where the page is made for paper.
+    pub(super) paper: Option<Paper>,
 }
 
 /// Shared by all views of a page.
@@ -33,6 +37,16 @@ impl PageScope {
             site,
             root,
             blocks: Mutex::default(),
+            paper: None,
+        }
+    }
+
+    /// The address of a thing's page for a link in a text, with the query and the place in it that
+    /// `rest` names. `None` on paper, where it can't be called up.
+    fn reach(&self, thing: Thing, rest: &str) -> Option<String> {
+        match &self.paper {
+            None => Some(self.href(thing) + rest),
+            Some(paper) => paper.reach(&self.site, thing, rest),
         }
     }
 
@@ -62,8 +76,16 @@ impl PageScope {
         TextResolver {
             scope: self,
             file,
+            place: None,
             left: Cell::new(MOST_LABELS),
         }
+    }
+
+    /// The same for the text of a thing, which may have a place of its own in a page for paper.
+    pub(super) fn resolver_of<'a>(&'a self, common: &'a Common) -> TextResolver<'a> {
+        let mut resolver = self.resolver(self.site.file(common));
+        resolver.place = self.paper.as_ref().and_then(|paper| paper.place_of(common));
+        resolver
     }
 }
 
@@ -71,6 +93,8 @@ impl PageScope {
 pub struct TextResolver<'a> {
     scope: &'a PageScope,
     file: &'a str,
+    /// Where the text stands in a page that holds several.
+    place: Option<&'a Place>,
     /// Bytes of labels that may still be put into the text.
     left: Cell<usize>,
 }
@@ -104,8 +128,27 @@ impl Resolver for TextResolver<'_> {
         }
     }
 
+    fn image(&self, address: &str) -> Option<String> {
+        match safety(address) {
+            Safety::Local if self.scope.paper.is_some() => self.file(address, false),
+            _ => self.link(address),
+        }
+    }
+
     fn word(&self, key: &str) -> String {
         self.scope.word(key)
+    }
+
+    fn id<'i>(&self, id: &'i str) -> Cow<'i, str> {
+        match self.place {
+            Some(place) => Cow::Owned(place.id(id)),
+            None => Cow::Borrowed(id),
+        }
+    }
+
+    fn after_link(&self, address: &str) -> String {
+        let paper = self.scope.paper.as_ref();
+        paper.map_or_else(String::new, |paper| paper.note(address))
     }
 }
 
@@ -119,14 +162,14 @@ impl TextResolver<'_> {
         let reference = crate::link::Reference::read(target);
         match site.names.find(reference, None) {
             Found::Thing(thing) => {
-                let mut href = self.scope.href(thing);
-                if let Some(anchor) = reference.anchor {
-                    href.push('#');
-                    href.push_str(anchor);
-                }
-                Target::Page {
-                    href,
-                    label: site.common(thing).title.to_string(),
+                let rest = match reference.anchor {
+                    Some(anchor) => Cow::Owned(format!("#{anchor}")),
+                    None => Cow::Borrowed(""),
+                };
+                let label = site.common(thing).title.to_string();
+                match self.scope.reach(thing, &rest) {
+                    Some(href) => Target::Page { href, label },
+                    None => Target::Text(label),
                 }
             }
             Found::Planned(name) => Target::Planned(in_words(&name)),
@@ -141,8 +184,20 @@ impl TextResolver<'_> {
     /// is left out of this build: as with references, its words stay.
     fn local(&self, address: &str) -> Option<String> {
         if address.starts_with('#') || address.is_empty() {
-            return Some(address.to_owned());
+            return match (&self.scope.paper, self.place) {
+                (None, _) => Some(address.to_owned()),
+                (_, Some(place)) => Some(format!("#{}", place.id(address.trim_start_matches('#')))),
+                _ => {
+                    let thing = self.scope.site.names.of_file(self.file)?;
+                    self.scope.reach(thing, address)
+                }
+            };
         }
+        self.file(address, true)
+    }
+
+    /// The address of a file. `is_link` where it is followed, and not shown.
+    fn file(&self, address: &str, is_link: bool) -> Option<String> {
         let cut = address.find(['#', '?']).unwrap_or(address.len());
         let (path, rest) = address.split_at(cut);
         let path = decode(path);
@@ -156,7 +211,7 @@ impl TextResolver<'_> {
         };
         let site = &self.scope.site;
         if let Some(thing) = site.names.of_file(&place) {
-            return Some(self.scope.href(thing) + rest);
+            return self.scope.reach(thing, rest);
         }
         let within = place.strip_prefix("content/").unwrap_or(&place);
         if site.names.is_hidden_file(within) {
@@ -177,6 +232,12 @@ impl TextResolver<'_> {
             .iter()
             .find(|file| site.routes.get(file).is_some());
         let target = there.map_or(within, String::as_str);
+        if is_link && self.scope.paper.is_some() {
+            let base_url = &site.settings.base_url;
+            return base_url
+                .is_known()
+                .then(|| base_url.absolute(target) + rest);
+        }
         Some(self.scope.root.to(target) + rest)
     }
 }

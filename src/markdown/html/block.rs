@@ -169,7 +169,8 @@ impl<'e> Writer<'_, 'e> {
         self.line();
         self.out.push_str("<h");
         self.out.push((b'0' + rank) as char);
-        let id = self.heading_id(at).map(str::to_owned);
+        let id = self.heading_id(at);
+        let id = id.map(|id| self.resolver.id(id).into_owned());
         if let Some(id) = &id {
             attribute_into(&mut self.out, "id", id);
         }

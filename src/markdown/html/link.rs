@@ -9,6 +9,8 @@ use pulldown_cmark::{CowStr, Event, LinkType, TagEnd};
 pub(super) struct OpenLink {
     /// What closes it; nothing where its tags were left off.
     close: &'static str,
+    /// What stands after it, as HTML.
+    after: String,
     /// Whether its words are left out, since a label stands in their place.
     pub is_replaced: bool,
 }
@@ -41,18 +43,31 @@ impl<'e> Writer<'_, 'e> {
             _ if self.dialect.commonmark || link_type == LinkType::Email => Some(address),
             _ => self.resolver.link(&address),
         };
+        let mut link = OpenLink {
+            close: "",
+            after: String::new(),
+            is_replaced: false,
+        };
         if let Some(address) = &resolved {
             self.open_link(address, title);
+            link.close = "</a>";
+            link.after = self.after_link(address);
         }
-        self.links.push(OpenLink {
-            close: if resolved.is_some() { "</a>" } else { "" },
-            is_replaced: false,
-        });
+        self.links.push(link);
     }
 
     pub(super) fn end_link(&mut self) {
         if let Some(link) = self.links.pop() {
             self.out.push_str(link.close);
+            self.out.push_str(&link.after);
+        }
+    }
+
+    /// Nothing in a heading: its words stand in lists of contents as well.
+    fn after_link(&self, address: &str) -> String {
+        match self.heading.is_some() || self.dialect.commonmark {
+            true => String::new(),
+            false => self.resolver.after_link(address),
         }
     }
 
@@ -67,12 +82,14 @@ impl<'e> Writer<'_, 'e> {
     }
 
     fn start_reference(&mut self, has_label: bool, target: &str) {
+        let mut after = String::new();
         let (label, close) = match self
             .resolver
             .reference(&var::unmarked(wiki_target(target, has_label)))
         {
             Target::Page { href, label } => {
                 self.open_link(&href, "");
+                after = self.after_link(&href);
                 (label, "</a>")
             }
             Target::Planned(label) => {
@@ -89,6 +106,7 @@ impl<'e> Writer<'_, 'e> {
         }
         self.links.push(OpenLink {
             close,
+            after,
             is_replaced: !has_label,
         });
     }

@@ -18,6 +18,9 @@ const WIDEST: usize = 5;
 /// a level would be cut by the end of the sheet, so it stands below its row, as wide as the sheet.
 const HALF_A_SHEET: usize = 3_600;
 
+/// Statements side by side in a cell that is as wide as the sheet.
+const ABREAST: usize = 3;
+
 /// The parts of the ladder, the lowest levels first.
 pub(super) fn tiles(scope: &Scope, track: Idx<Track>) -> Value {
     let model = &scope.site.model;
@@ -99,8 +102,8 @@ impl Row<'_> {
                 _ => "step",
             };
             if letters(scope, &statements) > self.most {
-                let all = StatementView::values(scope, std::mem::take(&mut statements));
-                long.push(named([("level", level.clone()), ("statements", all)]));
+                let all = over_the_sheet(scope, &std::mem::take(&mut statements));
+                long.push(named([("level", level.clone()), ("rows", all)]));
             }
             let step = cell.step.map(|(step, _)| step);
             let is_optional = cell.step.is_some_and(|(_, need)| need == Need::Optional);
@@ -134,6 +137,24 @@ impl Row<'_> {
         all.filter(|id| !before.iter().any(|cell| cell.statements.contains(id)))
             .collect()
     }
+}
+
+/// The statements of a cell that is as wide as the sheet, in rows: three side by side, and alone one
+/// that fills a sheet itself. Columns that go on over sheets are no way out: within a table the
+/// engine of Chromium leaves empty sheets after them.
+fn over_the_sheet(scope: &Scope, statements: &[Idx<Statement>]) -> Value {
+    let mut rows: Vec<Vec<Idx<Statement>>> = Vec::new();
+    let mut is_open = false;
+    for id in statements {
+        let is_alone = letters(scope, &[*id]) > HALF_A_SHEET / ABREAST;
+        match rows.last_mut() {
+            Some(row) if is_open && !is_alone && row.len() < ABREAST => row.push(*id),
+            _ => rows.push(vec![*id]),
+        }
+        is_open = !is_alone;
+    }
+    let rows = rows.into_iter();
+    rows.map(|row| StatementView::values(scope, row)).collect()
 }
 
 /// How long statements are with all that stands beneath them, as they are written.

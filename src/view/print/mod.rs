@@ -5,7 +5,8 @@ mod ladder;
 use super::difference::DifferenceView;
 use super::scope::Scope;
 use super::thing::{date, view};
-use crate::model::Thing;
+use super::resource::ResourceView;
+use crate::model::{Idx, Resource, Thing};
 use crate::route::{Layout, page_file};
 use minijinja::Value;
 
@@ -25,10 +26,17 @@ view! {
     date = |v| date(v.scope.site.last_change.as_ref().map(|last| last.day));
     /// The parts of a ladder that stand side by side: `levels`, and `areas` with `area` (or none)
     /// and `rows`. A row has `skill`, `cells` (one for each level: `level`, `what` and, unless that
-    /// is `none`, `step`, `optional` and `statements`), and `long`: the cells whose statements are
-    /// too many for a column. `what` is `new`, `same`, `undefined`, `step` or `none`. A statement
+    /// is `none`, `step`, `optional` and `statements`), and `long`: `level` and `rows` (of
+    /// statements) of each cell that has too many for a column. `what` is `new`, `same`, `undefined`, `step` or `none`. A statement
     /// stands only at the first of the levels that it holds at.
     tiles = |v| v.tiles();
+    /// Whether what others see when a phase is done fits on the sheet of the plan.
+    plan_has_metrics = |v| v.plan_has_metrics();
+    /// The works that a path and its phases name, each once.
+    resources = |v| v.resources();
+    /// The addresses that links of the page have led to so far, in the order of their numbers: of
+    /// a path alone. Asked for last.
+    notes = |v| v.scope.paper.as_ref().map(|paper| paper.notes()).unwrap_or_default().into_iter().map(|note| Value::from(&*note)).collect::<Value>();
 }
 
 impl PrintView {
@@ -42,6 +50,38 @@ impl PrintView {
             true => base_url.absolute(&self.page()),
             false => self.page(),
         }
+    }
+
+    /// About what is left of a sheet beside the names and the times of phases.
+    fn plan_has_metrics(&self) -> bool {
+        const ROOM: usize = 1_800;
+        let Layout::Path(path) = self.id else {
+            return false;
+        };
+        let model = &self.scope.site.model;
+        let phases = &model.paths[path].phases;
+        let lengths = phases.iter().map(|id| {
+            let phase = &model.phases[*id];
+            let outline = &phase.common.body.outline;
+            let section = phase.metrics.as_ref();
+            let span = section.and_then(|section| outline.span(section.blocks.clone()));
+            span.map_or(0, |span| span.range().len())
+        });
+        phases.len() <= 5 && lengths.sum::<usize>() <= ROOM
+    }
+
+    fn resources(&self) -> Value {
+        let Layout::Path(path) = self.id else {
+            return Value::from(Vec::<Value>::new());
+        };
+        let model = &self.scope.site.model;
+        let path = &model.paths[path];
+        let phases = path.phases.iter();
+        let of_phases = phases.flat_map(|id| &model.phases[*id].resources);
+        let mut all: Vec<Idx<Resource>> = of_phases.chain(&path.resources).copied().collect();
+        all.sort();
+        all.dedup();
+        ResourceView::values(&self.scope, all)
     }
 
     fn tiles(&self) -> Value {
