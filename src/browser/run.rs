@@ -1,5 +1,6 @@
 //! One page as a PDF, by a browser of its own that sees nothing else.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::fmt;
 use std::fs::{self, File};
 use std::io;
@@ -42,7 +43,7 @@ impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Fault::Start(error) => write!(f, "can't be started: {error}"),
-            Fault::Slow(limit) => write!(f, "took longer than {} seconds", limit.as_secs()),
+            Fault::Slow(limit) => write!(f, "took longer than {} s", limit.as_secs()),
             Fault::Nothing(said) if said.is_empty() => f.write_str("ended and wrote nothing"),
             Fault::Nothing(said) => write!(f, "ended and wrote nothing; it said `{said}`"),
         }
@@ -166,6 +167,13 @@ fn last_said(said: &Path) -> String {
     line.chars().take(300).collect()
 }
 
+/// What stands as it is in a part of an address: <https://www.rfc-editor.org/rfc/rfc3986#section-2.3>.
+const PART: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
 /// The address of a file, for its whole path.
 fn file_address(path: &Path) -> String {
     let path = path.to_string_lossy();
@@ -173,9 +181,7 @@ fn file_address(path: &Path) -> String {
         true => format!("/{}", path.trim_start_matches(r"\\?\").replace('\\', "/")),
         false => path.into_owned(),
     };
-    let encoded = |part: &str| {
-        percent_encoding::utf8_percent_encode(part, percent_encoding::NON_ALPHANUMERIC).to_string()
-    };
+    let encoded = |part: &str| utf8_percent_encode(part, PART).to_string();
     let parts: Vec<String> = path.split('/').map(encoded).collect();
     // The colon of a drive stands as it is.
     format!(
@@ -193,6 +199,6 @@ mod tests {
     #[cfg(unix)]
     fn a_file_of_any_name_has_an_address() {
         let address = file_address(Path::new("/tmp/a b/#1 50%/é?.html"));
-        assert_eq!(address, "file:///tmp/a%20b/%231%2050%25/%C3%A9%3F%2Ehtml");
+        assert_eq!(address, "file:///tmp/a%20b/%231%2050%25/%C3%A9%3F.html");
     }
 }

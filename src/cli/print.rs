@@ -96,8 +96,11 @@ fn is_pdf(file: &Path) -> bool {
 }
 
 fn output(common: &Common, print: &Print) -> PathBuf {
-    let named = print.output.clone();
-    named.unwrap_or_else(|| common.root.join("print"))
+    let beside = match common.root == Path::new(".") {
+        true => PathBuf::from("print"),
+        false => common.root.join("print"),
+    };
+    print.output.clone().unwrap_or(beside)
 }
 
 fn browser(print: &Print) -> Result<PathBuf, Refusal> {

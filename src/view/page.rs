@@ -68,6 +68,8 @@ view! {
     changed = |v| date(v.common().and_then(|common| v.scope.site.changed(common)));
     /// Where its file can be edited, or none.
     edit_url = |v| v.edit_url();
+    /// The address of the page that it has for paper, or none.
+    print_url = |v| v.print_url();
     /// Structured data about it, as JSON that is safe within a script element.
     json_ld = |v| Value::from_safe_string(super::json_ld::json_ld(&v.scope, &v.id.route, v.crumbs(), v.known_description().as_str()));
     /// The next thing of its kind in order, or none.
@@ -85,7 +87,7 @@ pub fn page_view(site: &Arc<Site>, route: &Route, path: &str) -> Value {
     };
     let mut scope = PageScope::new(site.clone(), root);
     if let Route::Print(layout) = route {
-        scope.paper = Some(Paper::of(site, *layout));
+        scope.paper = Some(Paper::of(site, *layout, path));
     }
     let scope: Scope = Arc::new(scope);
     let place = Place {
@@ -253,6 +255,14 @@ impl PageView {
             Route::List(kind) => kind.folder(),
             Route::Search => "search",
             _ => "",
+        }
+    }
+
+    fn print_url(&self) -> Option<String> {
+        let path = page_file(&format!("{}print/", self.url()));
+        match self.scope.site.routes.get(&path) {
+            Some(Route::Print(_)) => Some(self.scope.file_href(&path)),
+            _ => None,
         }
     }
 

@@ -2,14 +2,17 @@
 //! line at its end, and texts of several things may stand in it.
 
 use crate::document::Kind;
+use crate::markdown::{Safety, decode, safety};
 use crate::model::{Common, Thing};
-use crate::route::{Layout, thing_url};
+use crate::route::{Layout, joined};
 use crate::site::Site;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// The things that stand in a page for paper, and the addresses that it leads to.
 pub struct Paper {
+    /// The file that the page is published at.
+    file: Box<str>,
     /// Where in the page each thing stands that has a place in it.
     places: HashMap<(Kind, Arc<str>), Place>,
     /// The addresses at its end, in the order in which the page speaks of them; none where links
@@ -39,8 +42,9 @@ impl Place {
 
 impl Paper {
     /// That of a layout: of them the document of a path alone holds more than one thing.
-    pub fn of(site: &Site, layout: Layout) -> Paper {
+    pub fn of(site: &Site, layout: Layout, file: &str) -> Paper {
         let mut paper = Paper {
+            file: file.into(),
             places: HashMap::new(),
             notes: None,
         };
@@ -57,7 +61,10 @@ impl Paper {
         }
         let archetypes = path.archetypes.iter().map(|id| Thing::Archetype(*id));
         let pitfalls = path.pitfalls.iter().map(|id| Thing::Pitfall(*id));
-        let phases = path.phases.iter().flat_map(|id| &site.model.phases[*id].resources);
+        let phases = path
+            .phases
+            .iter()
+            .flat_map(|id| &site.model.phases[*id].resources);
         let resources = phases.chain(&path.resources).map(|id| Thing::Resource(*id));
         for thing in archetypes.chain(pitfalls).chain(resources) {
             let common = site.common(thing);
@@ -90,33 +97,42 @@ impl Paper {
         self.place_of(common).map_or(0, |place| place.deeper)
     }
 
-    /// Where a link to a thing leads: within the page, else to its page where the site says where
-    /// it is published.
-    pub(super) fn reach(&self, site: &Site, thing: Thing, rest: &str) -> Option<String> {
+    /// The place within the page that a link to a thing leads to, or none.
+    pub(super) fn reach(&self, common: &Common, rest: &str) -> Option<String> {
         let id = rest.split_once('#').map_or("", |(_, id)| id);
-        let place = self.place_of(site.common(thing));
-        if let Some(place) = place.filter(|place| id.is_empty() || place.prefix.is_some()) {
-            return Some(format!("#{}", place.id(id)));
-        }
-        let base_url = &site.settings.base_url;
-        base_url
-            .is_known()
-            .then(|| base_url.absolute(&thing_url(&site.model, thing)) + rest)
+        let place = self.place_of(common)?;
+        (id.is_empty() || place.prefix.is_some()).then(|| format!("#{}", place.id(id)))
     }
 
-    /// The number of an address, as HTML; nothing for a place within the page.
-    pub(super) fn note(&self, address: &str) -> String {
-        let Some(notes) = self.notes.as_ref().filter(|_| !address.starts_with('#')) else {
+    /// The number of an address, as HTML; nothing for a place within the page, and for another page
+    /// of a site that doesn't say where it is published.
+    pub(super) fn note(&self, site: &Site, address: &str) -> String {
+        let (Some(notes), Some(address)) = (&self.notes, self.whole(site, address)) else {
             return String::new();
         };
         let mut notes = notes.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = notes.iter().position(|known| **known == *address);
+        let known = notes.iter().position(|known| **known == address);
         let place = known.unwrap_or_else(|| {
-            notes.push(address.into());
+            notes.push(address.into_boxed_str());
             notes.len() - 1
         });
         let number = place + 1;
         format!("<sup class=\"note\"><a href=\"#wp-note-{number}\">[{number}]</a></sup>")
+    }
+
+    /// An address as one would type it.
+    fn whole(&self, site: &Site, address: &str) -> Option<String> {
+        if safety(address) == Safety::Elsewhere {
+            return Some(address.to_owned());
+        }
+        let base_url = Some(&site.settings.base_url).filter(|base_url| base_url.is_known())?;
+        let (path, rest) = address.split_at(address.find(['#', '?']).unwrap_or(address.len()));
+        if path.is_empty() {
+            return None;
+        }
+        let path = joined(&self.file, path)?;
+        let path = path.strip_suffix("index.html").unwrap_or(&path);
+        Some(base_url.absolute(&decode(path)) + rest)
     }
 
     /// The addresses that have numbers so far.

@@ -41,13 +41,12 @@ impl PageScope {
         }
     }
 
-    /// The address of a thing's page for a link in a text, with the query and the place in it that
-    /// `rest` names. `None` on paper, where it can't be called up.
-    fn reach(&self, thing: Thing, rest: &str) -> Option<String> {
-        match &self.paper {
-            None => Some(self.href(thing) + rest),
-            Some(paper) => paper.reach(&self.site, thing, rest),
-        }
+    /// The address of a thing for a link in a text, with the query and the place in its page that
+    /// `rest` names: on paper it may stand in the same page.
+    fn reach(&self, thing: Thing, rest: &str) -> String {
+        let paper = self.paper.as_ref();
+        let here = paper.and_then(|paper| paper.reach(self.site.common(thing), rest));
+        here.unwrap_or_else(|| self.href(thing) + rest)
     }
 
     /// The address of a thing's page, from here.
@@ -128,13 +127,6 @@ impl Resolver for TextResolver<'_> {
         }
     }
 
-    fn image(&self, address: &str) -> Option<String> {
-        match safety(address) {
-            Safety::Local if self.scope.paper.is_some() => self.file(address, false),
-            _ => self.link(address),
-        }
-    }
-
     fn word(&self, key: &str) -> String {
         self.scope.word(key)
     }
@@ -148,7 +140,7 @@ impl Resolver for TextResolver<'_> {
 
     fn after_link(&self, address: &str) -> String {
         let paper = self.scope.paper.as_ref();
-        paper.map_or_else(String::new, |paper| paper.note(address))
+        paper.map_or_else(String::new, |paper| paper.note(&self.scope.site, address))
     }
 }
 
@@ -166,10 +158,9 @@ impl TextResolver<'_> {
                     Some(anchor) => Cow::Owned(format!("#{anchor}")),
                     None => Cow::Borrowed(""),
                 };
-                let label = site.common(thing).title.to_string();
-                match self.scope.reach(thing, &rest) {
-                    Some(href) => Target::Page { href, label },
-                    None => Target::Text(label),
+                Target::Page {
+                    href: self.scope.reach(thing, &rest),
+                    label: site.common(thing).title.to_string(),
                 }
             }
             Found::Planned(name) => Target::Planned(in_words(&name)),
@@ -189,15 +180,10 @@ impl TextResolver<'_> {
                 (_, Some(place)) => Some(format!("#{}", place.id(address.trim_start_matches('#')))),
                 _ => {
                     let thing = self.scope.site.names.of_file(self.file)?;
-                    self.scope.reach(thing, address)
+                    Some(self.scope.reach(thing, address))
                 }
             };
         }
-        self.file(address, true)
-    }
-
-    /// The address of a file. `is_link` where it is followed, and not shown.
-    fn file(&self, address: &str, is_link: bool) -> Option<String> {
         let cut = address.find(['#', '?']).unwrap_or(address.len());
         let (path, rest) = address.split_at(cut);
         let path = decode(path);
@@ -211,7 +197,7 @@ impl TextResolver<'_> {
         };
         let site = &self.scope.site;
         if let Some(thing) = site.names.of_file(&place) {
-            return self.scope.reach(thing, rest);
+            return Some(self.scope.reach(thing, rest));
         }
         let within = place.strip_prefix("content/").unwrap_or(&place);
         if site.names.is_hidden_file(within) {
@@ -232,12 +218,6 @@ impl TextResolver<'_> {
             .iter()
             .find(|file| site.routes.get(file).is_some());
         let target = there.map_or(within, String::as_str);
-        if is_link && self.scope.paper.is_some() {
-            let base_url = &site.settings.base_url;
-            return base_url
-                .is_known()
-                .then(|| base_url.absolute(target) + rest);
-        }
         Some(self.scope.root.to(target) + rest)
     }
 }

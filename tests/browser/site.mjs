@@ -15,6 +15,11 @@ export const NOT_FOUND = resolve(process.env.WAYPOST_NOT_FOUND ?? join(SITE, '40
 const KINDS = [
   ['home', /^index\.html$/],
   ['404', /^404\.html$/],
+  ['ladder on paper', /^tracks\/[^/]+\/print\/index\.html$/],
+  ['levels on paper', /^levels\/[^/]+\/to\/[^/]+\/print\/index\.html$/],
+  ['path on paper', /^paths\/[^/]+\/print\/index\.html$/],
+  ['sheet on paper', /^paths\/[^/]+\/matrix\/print\/index\.html$/],
+  ['packet on paper', /^packets\/[^/]+\/print\/index\.html$/],
   ['matrix', /^paths\/[^/]+\/matrix\/index\.html$/],
   ['phase', /^paths\/[^/]+\/[^/]+\/index\.html$/],
   ['path', /^paths\/[^/]+\/index\.html$/],

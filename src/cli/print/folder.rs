@@ -2,8 +2,9 @@
 
 use super::chosen::Job;
 use crate::diagnostic::Diagnostic;
+use crate::markdown::{Safety, safety};
 use crate::render::render;
-use crate::route::{Route, page_file};
+use crate::route::{Route, joined, page_file};
 use crate::site::Site;
 use crate::start::Refusal;
 use std::fs;
@@ -67,6 +68,9 @@ pub(super) fn lay_out(
 ) -> Result<Vec<Diagnostic>, Refusal> {
     let mut faults = Vec::new();
     let mut put = |route: &Route, path: &str| match render(site, route, path) {
+        Ok(bytes) if matches!(route, Route::Print(_)) => {
+            folder.put(path, on_paper(site, path, &bytes).as_bytes())
+        }
         Ok(bytes) => folder.put(path, &bytes),
         Err(fault) => {
             faults.push(*fault);
@@ -89,4 +93,42 @@ pub(super) fn lay_out(
     }
     folder.put(PAPER, paper.as_bytes())?;
     Ok(faults)
+}
+
+/// A page with its links to others of the site as they are called up from anywhere; without an
+/// address where the site doesn't say where it is published. From the folder they would lead into
+/// the folder.
+fn on_paper(site: &Site, path: &str, html: &[u8]) -> String {
+    const HREF: &str = " href=\"";
+    let html = String::from_utf8_lossy(html);
+    let base_url = &site.settings.base_url;
+    let mut out = String::with_capacity(html.len() + 1024);
+    let mut rest = &*html;
+    // In texts each `<` is written `&lt;`, and so is each quote in the value of an attribute.
+    while let Some(start) = rest.find("<a ") {
+        let (before, link) = rest.split_at(start);
+        let (tag, after) = link.split_at(link.find('>').unwrap_or(link.len()));
+        out.push_str(before);
+        rest = after;
+        let Some((name, value)) = tag.split_once(HREF) else {
+            out.push_str(tag);
+            continue;
+        };
+        let (address, others) = value.split_at(value.find('"').unwrap_or(value.len()));
+        out.push_str(name);
+        let is_here = address.starts_with('#') || safety(address) == Safety::Elsewhere;
+        let place = address.find(['#', '?']).unwrap_or(address.len());
+        let whole = joined(path, &address[..place]).filter(|_| base_url.is_known());
+        match (is_here, whole) {
+            (true, _) => out.extend([HREF, address, others]),
+            (false, Some(whole)) => {
+                let whole = whole.strip_suffix("index.html").unwrap_or(&whole);
+                let start = base_url.absolute("");
+                out.extend([HREF, &*start, whole, &address[place..], others]);
+            }
+            (false, None) => out.push_str(others.strip_prefix('"').unwrap_or(others)),
+        }
+    }
+    out.push_str(rest);
+    out
 }

@@ -3,9 +3,9 @@
 mod ladder;
 
 use super::difference::DifferenceView;
+use super::resource::ResourceView;
 use super::scope::Scope;
 use super::thing::{date, view};
-use super::resource::ResourceView;
 use crate::model::{Idx, Resource, Thing};
 use crate::route::{Layout, page_file};
 use minijinja::Value;
