@@ -391,6 +391,20 @@ fn statements_may_hold_any_block() {
     }
 }
 
+/// A backslash is no part of what a parser tells of a text that begins with it.
+#[test]
+fn statements_may_begin_with_a_mark_that_is_none() {
+    let shown = level(
+        "## [[system-design]]\n\n- \\> one\n- \\* two\n- \\# three\n- \\`\\`x\n- \\\\*four*\n",
+    );
+    for words in ["&gt; one", "* two", "# three", "``x", "\\<em>four</em>"] {
+        assert!(
+            shown.contains(&format!("<li>{words}</li>")),
+            "{words}: {shown}"
+        );
+    }
+}
+
 #[test]
 fn headings_have_the_ids_that_code_hosts_give_them() {
     for (heading, id) in [

@@ -145,15 +145,60 @@ pub(super) struct Export {
 
 #[derive(Debug, Args)]
 pub(super) struct Import {
-    /// The sheet: CSV or XLSX
-    #[arg(value_name = "FILE")]
-    pub file: PathBuf,
+    /// The sheet that was edited: CSV or XLSX. With `--new` any tables of levels and skills, also in
+    /// Markdown, in one file or several
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
     /// Write the changes; else they are shown, and on a terminal asked about
-    #[arg(long)]
+    #[arg(long, conflicts_with = "new")]
     pub write: bool,
     /// Which side counts where both were edited
-    #[arg(long, value_enum, value_name = "SIDE")]
+    #[arg(long, value_enum, value_name = "SIDE", conflicts_with = "new")]
     pub take: Option<Side>,
+    /// Make a new site of the tables, in this folder
+    #[arg(long, value_name = "DIR")]
+    pub new: Option<PathBuf>,
+    #[command(flatten)]
+    pub told: Told,
+}
+
+/// What a table doesn't say of itself, for `import --new`.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "With --new, in place of what would be guessed")]
+pub(super) struct Told {
+    /// Whether levels are rows or columns
+    #[arg(long, value_enum, value_name = "AXIS", requires = "new")]
+    pub levels: Option<AxisArgument>,
+    /// The row with the heads, from 1
+    #[arg(long, value_name = "N", requires = "new", value_parser = clap::value_parser!(u32).range(1..))]
+    pub header_row: Option<u32>,
+    /// Whether cells say what is new at a level, or all that is expected there
+    #[arg(long, value_enum, value_name = "WHAT", requires = "new")]
+    pub cells: Option<CellsArgument>,
+    /// The steps of the scale, from the lowest, with commas between them
+    #[arg(long, value_name = "STEPS", value_delimiter = ',', requires = "new")]
+    pub scale: Vec<String>,
+    /// What the track is called
+    #[arg(long, value_name = "NAME", requires = "new")]
+    pub track: Option<String>,
+    /// What the site is called
+    #[arg(long, value_name = "TEXT", requires = "new")]
+    pub title: Option<String>,
+    /// The language of the site: `en`, `de`, `pt-BR`
+    #[arg(long, value_name = "CODE", requires = "new")]
+    pub language: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum AxisArgument {
+    Rows,
+    Columns,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum CellsArgument {
+    New,
+    All,
 }
 
 #[derive(Debug, Args)]

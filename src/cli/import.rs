@@ -1,6 +1,7 @@
 //! `waypost import`
 
 use super::Exit;
+use super::adopt::adopt;
 use super::args::{Common, Import, Side};
 use super::refused::refused;
 use super::report::{load, options, report};
@@ -24,13 +25,23 @@ pub(super) fn import(
     out: &mut (dyn Write + Send),
     err: &mut (dyn Write + Send),
 ) -> Exit {
-    let bytes = match read(&import.file) {
+    if let Some(folder) = &import.new {
+        return adopt(common, import, folder, out, err);
+    }
+    let [path] = import.files.as_slice() else {
+        let refusal = Refusal::new(
+            "one sheet is brought back at a time",
+            "name one; `--new DIR` makes a new site of several",
+        );
+        return refused(&refusal, err);
+    };
+    let bytes = match read(path) {
         Ok(bytes) => bytes,
         Err(refusal) => return refused(&refusal, err),
     };
-    let sheets = match parsed(&import.file, &bytes) {
+    let sheets = match parsed(path, &bytes) {
         Ok(sheets) => sheets,
-        Err(faults) => return faulty(&import.file, &faults, err),
+        Err(faults) => return faulty(path, &faults, err),
     };
     let options = match options(common, err) {
         Ok(options) => options,
@@ -46,7 +57,7 @@ pub(super) fn import(
     });
     let brought = match bring(&site, &options, &sheets, take) {
         Ok(brought) => brought,
-        Err(faults) => return faulty(&import.file, &faults, err),
+        Err(faults) => return faulty(path, &faults, err),
     };
     let shown = show(&brought, out);
     if shown.is_err() {
@@ -99,7 +110,7 @@ pub(super) fn import(
     }
 }
 
-fn read(path: &Path) -> Result<Vec<u8>, Refusal> {
+pub(super) fn read(path: &Path) -> Result<Vec<u8>, Refusal> {
     let refusal =
         |what: &str, help: &str| Refusal::new(format!("`{}` {what}", path.display()), help);
     let name_it = "name the sheet that was edited";
@@ -130,19 +141,24 @@ fn read(path: &Path) -> Result<Vec<u8>, Refusal> {
     }
 }
 
-/// By what the file is, not by what it is called.
 fn parsed(path: &Path, bytes: &[u8]) -> Result<Sheets, Vec<Fault>> {
-    let is_called = |ending: &str| {
-        path.extension()
-            .is_some_and(|it| it.eq_ignore_ascii_case(ending))
-    };
-    match bytes.starts_with(b"PK") || (is_called("xlsx") || bytes.starts_with(&[0xD0, 0xCF])) {
+    match is_workbook(path, bytes) {
         true => read_xlsx(bytes),
         false => read_csv(bytes),
     }
 }
 
-fn faulty(path: &Path, faults: &[Fault], err: &mut dyn Write) -> Exit {
+/// By what the file is, not by what it is called.
+pub(super) fn is_workbook(path: &Path, bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK") || is_called(path, "xlsx") || bytes.starts_with(&[0xD0, 0xCF])
+}
+
+pub(super) fn is_called(path: &Path, ending: &str) -> bool {
+    path.extension()
+        .is_some_and(|it| it.eq_ignore_ascii_case(ending))
+}
+
+pub(super) fn faulty(path: &Path, faults: &[Fault], err: &mut dyn Write) -> Exit {
     const MOST: usize = 20;
     for fault in faults.iter().take(MOST) {
         let place = fault.place();

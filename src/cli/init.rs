@@ -32,7 +32,7 @@ pub(super) fn init(common: &Common, init: &Init, out: &mut dyn Write, err: &mut 
 /// How many files were written, and which stayed as they are.
 struct Count {
     written: usize,
-    kept: Vec<&'static str>,
+    kept: Vec<String>,
 }
 
 fn made(common: &Common, init: &Init, folder: &Path) -> Result<Count, Refusal> {
@@ -99,7 +99,7 @@ fn said(folder: &Path, init: &Init, count: &Count, err: &mut dyn Write) {
 }
 
 /// A path as a shell takes it.
-fn in_shell(path: &str) -> String {
+pub(super) fn in_shell(path: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '_' | '~' | '+');
     match path.chars().all(is_plain) && !path.starts_with('-') {
         true => path.to_owned(),

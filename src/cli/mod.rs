@@ -1,5 +1,6 @@
 //! The command line: resolves arguments, calls the stages, prints, and says how it went.
 
+mod adopt;
 mod args;
 mod ask;
 mod build;

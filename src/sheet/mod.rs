@@ -5,6 +5,7 @@
 //! was exported. So an edit of the sheet can be told from one of the content, and both from each
 //! other.
 
+mod adopt;
 mod bring;
 mod ladder;
 mod lines;
@@ -16,6 +17,10 @@ mod table;
 mod write;
 mod written;
 
+pub use adopt::{
+    Adopted, Axis, Choices, Count, Grid, Guess, Left, adopt, grid_of_csv, grids_of_markdown,
+    grids_of_xlsx,
+};
 pub use bring::{
     Brought, Conflict, Edit, NewText, Said, Stop, Take, WriteFault, bring, write_files,
 };

@@ -26,7 +26,7 @@ const MOST_TOLD: usize = 4;
 ///
 /// # Errors
 /// What stands there.
-pub fn ready(folder: &Path, files: &[SiteFile]) -> Result<Vec<&'static str>, Refusal> {
+pub fn ready(folder: &Path, files: &[SiteFile]) -> Result<Vec<String>, Refusal> {
     let shown = folder.display();
     let metadata = match fs::metadata(folder) {
         Ok(metadata) => metadata,
@@ -72,10 +72,8 @@ pub fn ready(folder: &Path, files: &[SiteFile]) -> Result<Vec<&'static str>, Ref
             "give a folder that isn't there yet, like `waypost init careers`",
         ));
     }
-    let there = files.iter().map(|file| file.path);
-    Ok(there
-        .filter(|path| names.iter().any(|name| name == path))
-        .collect())
+    let there = files.iter().map(|file| file.path.to_string());
+    Ok(there.filter(|path| names.contains(path)).collect())
 }
 
 fn is_beside(name: &str) -> bool {

@@ -19,7 +19,7 @@ pub use id::{free_id, kind_named};
 pub use place::{Place, place};
 pub use question::{Question, accepted, next_question};
 pub use refusal::Refusal;
-pub use sites::{SiteFile, Variant, site_files};
+pub use sites::{SiteFile, Variant, made_files, site_files};
 pub use wish::Wish;
 pub use writing::{Written, write_site, write_thing};
 

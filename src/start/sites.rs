@@ -2,6 +2,7 @@
 
 use crate::data::text_value;
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// How much a new site holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,7 +19,7 @@ pub enum Variant {
 #[derive(Clone, Debug)]
 pub struct SiteFile {
     /// Its path from the site's folder, with forward slashes.
-    pub path: &'static str,
+    pub path: Cow<'static, str>,
     /// What it holds.
     pub bytes: Cow<'static, [u8]>,
 }
@@ -43,17 +44,13 @@ pub fn site_files(variant: Variant, title: Option<&str>, base_url: Option<&str>)
     let mut files: Vec<SiteFile> = shipped
         .iter()
         .map(|(path, bytes)| SiteFile {
-            path,
+            path: Cow::Borrowed(path),
             bytes: Cow::Borrowed(*bytes),
         })
         .collect();
-    files.push(SiteFile {
-        path: ".gitignore",
-        bytes: GITIGNORE.as_bytes().into(),
-    });
-    files.sort_by_key(|file| (file.path == "site.toml", file.path));
+    finish(&mut files);
     for file in &mut files {
-        let changed = match file.path {
+        let changed = match &*file.path {
             "site.toml" => [("title", title), ("base_url", base_url)].into_iter().fold(
                 words(&file.bytes),
                 |text, (key, value)| match value {
@@ -70,6 +67,31 @@ pub fn site_files(variant: Variant, title: Option<&str>, base_url: Option<&str>)
         file.bytes = changed.into_bytes().into();
     }
     files
+}
+
+/// The files of a site that was made of something else, by their paths, in the order of writing.
+pub fn made_files(made: BTreeMap<String, String>) -> Vec<SiteFile> {
+    let mut files: Vec<SiteFile> = made
+        .into_iter()
+        .map(|(path, text)| SiteFile {
+            path: path.into(),
+            bytes: text.into_bytes().into(),
+        })
+        .collect();
+    finish(&mut files);
+    files
+}
+
+/// Adds what every site has, and puts the files into the order of writing.
+fn finish(files: &mut Vec<SiteFile>) {
+    files.push(SiteFile {
+        path: ".gitignore".into(),
+        bytes: GITIGNORE.as_bytes().into(),
+    });
+    files.sort_by(|one, other| {
+        let key = |file: &SiteFile| (file.path == "site.toml", file.path.clone());
+        key(one).cmp(&key(other))
+    });
 }
 
 fn words(bytes: &[u8]) -> String {

@@ -109,15 +109,17 @@ fn shorten(path: &Path, before: u64, after: u64) -> io::Result<()> {
 ///
 /// # Errors
 /// What the disk said. Nothing of what was written is left then, or it is named.
-pub fn write_site(folder: &Path, files: &[SiteFile], kept: &[&str]) -> Result<Written, Refusal> {
+pub fn write_site(folder: &Path, files: &[SiteFile], kept: &[String]) -> Result<Written, Refusal> {
     let mut written = Written::default();
-    let to_write = files.iter().filter(|file| !kept.contains(&file.path));
+    let to_write = files
+        .iter()
+        .filter(|file| !kept.iter().any(|kept| *kept == file.path));
     let done = written
         .folders(folder)
         .map_err(|error| (folder.to_owned(), error));
     let done = done.and_then(|()| {
         to_write.into_iter().try_for_each(|file| {
-            let path = folder.join(file.path);
+            let path = folder.join(&*file.path);
             let done = written.file(&path, &file.bytes);
             done.map_err(|error| (path, error))
         })

@@ -1,6 +1,8 @@
 //! Spreadsheets, both ways: what is exported comes back, and what is edited comes back and nothing
 //! else.
 
+mod adopt;
+mod adopt_texts;
 mod book;
 mod conflicts;
 mod edits;

@@ -163,7 +163,11 @@ impl Scan<'_, '_> {
     }
 
     fn inline(&mut self, words: &str, range: &Range<usize>) {
-        self.items.child(self.depth, range, false);
+        // The backslash before a character is no part of its event, and is of the item's text.
+        let before = &self.text.text.as_bytes()[..range.start];
+        let slashes = before.iter().rev().take_while(|b| **b == b'\\').count();
+        let whole = range.start - slashes % 2..range.end;
+        self.items.child(self.depth, &whole, false);
         let count = word_count(words);
         self.outline.words = self.outline.words.saturating_add(count);
         if let Some(heading) = &mut self.heading {

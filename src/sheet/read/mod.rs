@@ -7,18 +7,20 @@ mod unpacked;
 mod xlsx;
 
 pub use csv::read_csv;
+pub(super) use names::column_name;
+pub(super) use unpacked::{bounded, no_workbook};
 pub use xlsx::read_xlsx;
 
 use std::collections::HashMap;
 
 /// The most rows of a sheet that are read: half as many again as resources fit into a table.
-const MOST_ROWS: usize = 20_000;
+pub(in crate::sheet) const MOST_ROWS: usize = 20_000;
 
 /// The most columns: a ladder of 200 levels has 400.
-const MOST_COLUMNS: usize = 500;
+pub(in crate::sheet) const MOST_COLUMNS: usize = 500;
 
 /// The most cells of a file.
-const MOST_CELLS: usize = 2_000_000;
+pub(in crate::sheet) const MOST_CELLS: usize = 2_000_000;
 
 /// What is wrong with a file, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -115,7 +115,7 @@ fn lacks_ids(name: &str, at: usize, keys: &[String]) -> Fault {
 }
 
 /// What a spreadsheet calls a column: A, …, Z, AA.
-pub(super) fn column_name(column: usize) -> String {
+pub(in crate::sheet) fn column_name(column: usize) -> String {
     let mut name = String::new();
     let mut rest = column + 1;
     while rest > 0 {

@@ -14,7 +14,7 @@ const MOST_PARTS: usize = 5_000;
 /// Looks at every part of a workbook: what they come to, and what the table of texts claims to
 /// hold, for which memory is reserved before it is read. Sizes that the archive states may be lies,
 /// so that each part is unpacked, and thrown away.
-pub(super) fn bounded(bytes: &[u8]) -> Result<(), Fault> {
+pub(in crate::sheet) fn bounded(bytes: &[u8]) -> Result<(), Fault> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| no_workbook())?;
     if archive.len() > MOST_PARTS {
         return Err(too_large(format!("it has {} parts", archive.len())));
@@ -68,7 +68,7 @@ fn claimed(head: &[u8]) -> Option<u64> {
 }
 
 /// That a file is no workbook.
-pub(super) fn no_workbook() -> Fault {
+pub(in crate::sheet) fn no_workbook() -> Fault {
     Fault::new(
         "",
         "the file is no workbook that can be read",
