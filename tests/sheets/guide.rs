@@ -16,6 +16,46 @@ fn waypost(root: &Path, arguments: &[&str]) -> String {
     String::from_utf8(said).expect("UTF-8")
 }
 
+/// The made-up sheet of the guide, and all that is typed with it.
+#[test]
+fn a_framework_is_brought_in_as_the_guide_tells() {
+    let place = tempfile::tempdir().expect("a temporary folder");
+    let guide = include_str!("../../docs/bringing-in.md");
+    let mut lines = guide.lines();
+    let (mut commands, mut files) = (0, 0);
+    while let Some(line) = lines.next() {
+        let Some(info) = line.strip_prefix("```") else {
+            continue;
+        };
+        let block: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
+        let option = info.split_once(" title=\"");
+        match (info, option) {
+            (_, Some(("csv" | "markdown" | "toml", name))) => {
+                files += 1;
+                let path = place.path().join(name.trim_end_matches('"'));
+                let text = format!("{}\n", block.join("\n"));
+                match path.exists() {
+                    // What the site holds, in part.
+                    true => {
+                        let now = fs::read_to_string(&path).expect("it is there");
+                        assert!(now.contains(text.trim_end()), "{now}\n{text}");
+                    }
+                    false => fs::write(&path, text).expect("it is ours"),
+                }
+            }
+            ("console", _) => {
+                let command = block[0].strip_prefix("$ waypost ").expect("a command");
+                let words: Vec<&str> = command.split(' ').collect();
+                let said = waypost(place.path(), &words);
+                assert!(said.contains(&block[1..].join("\n")), "{command}\n{said}");
+                commands += 1;
+            }
+            _ => {}
+        }
+    }
+    assert!(commands >= 3 && files >= 3, "{commands} {files}");
+}
+
 /// The blocks are one story: each command in the same site, with the edits that stand between them
 /// as comments.
 #[test]

@@ -2,6 +2,7 @@
 //! else.
 
 mod adopt;
+mod adopt_cli;
 mod adopt_texts;
 mod book;
 mod conflicts;

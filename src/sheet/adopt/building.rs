@@ -74,7 +74,7 @@ impl<'a> Building<'a> {
         if !table.labels.is_empty() {
             self.guesses.push(Guess::new(
                 format!(
-                    "{} only say what stands below or beside",
+                    "heads of labels stand in no file: {}",
                     listed(&table.labels)
                 ),
                 "",

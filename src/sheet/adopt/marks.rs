@@ -44,6 +44,7 @@ pub(super) fn one_line(text: &str) -> String {
 pub(super) fn markdown(text: &str) -> String {
     let chars: Vec<char> = text.trim().chars().collect();
     let mut out = String::with_capacity(text.len() + 8);
+    let mut open: Vec<char> = Vec::new();
     let mut at = 0;
     while at < chars.len() {
         let c = chars[at];
@@ -65,9 +66,14 @@ pub(super) fn markdown(text: &str) -> String {
                 continue;
             }
         } else if let Some((_, mark)) = TOGGLES.iter().find(|(toggle, _)| *toggle == c) {
-            // One without its other end, such as a line cut off a longer text leaves.
-            if is_paired(&chars, at) {
+            // One without its other end, such as a line cut off a longer text leaves, is none.
+            let is_end = open.contains(&c);
+            if is_end || chars[at + 1..].contains(&c) {
                 out.push_str(mark);
+                match is_end {
+                    true => open.retain(|known| *known != c),
+                    false => open.push(c),
+                }
             }
         } else if is_mark(c) {
         } else if c == '\t' || c == '\n' {
@@ -100,12 +106,6 @@ fn code(out: &mut String, code: &str) {
     out.push_str(&format!("{fence}{pad}{code}{pad}{fence}"));
 }
 
-fn is_paired(chars: &[char], at: usize) -> bool {
-    let mark = chars[at];
-    let before = chars[..at].iter().filter(|c| **c == mark).count();
-    before % 2 == 1 || chars[at + 1..].contains(&mark)
-}
-
 /// Whether a character would be read as a mark. Escaped is only what has to be, so that people can
 /// read the files.
 fn has_to_be_escaped(chars: &[char], at: usize) -> bool {
@@ -123,8 +123,8 @@ fn has_to_be_escaped(chars: &[char], at: usize) -> bool {
         '-' | '+' => is_first && !is_word(next),
         // `1.` at the beginning would be a list.
         '.' | ')' => {
-            let digits = chars[..at].iter().filter(|c| !is_mark(**c));
-            at > 0 && digits.clone().count() <= 9 && digits.clone().all(char::is_ascii_digit)
+            let digits = &chars[..at.min(10)];
+            (1..=9).contains(&at) && digits.iter().all(char::is_ascii_digit)
         }
         _ => false,
     }

@@ -20,6 +20,7 @@ mod heads;
 mod ids;
 mod language;
 mod layout;
+mod lost;
 mod marks;
 mod report;
 mod scale;
@@ -152,16 +153,22 @@ pub fn adopt(mut grids: Vec<Grid>, choices: &Choices) -> Result<Adopted, Vec<Fau
         ));
         language.to_owned()
     });
-    for grid in grids {
-        left.extend(grid.left);
+    for grid in &mut grids {
+        left.append(&mut grid.left);
     }
-    Ok(Adopted {
+    let mut adopted = Adopted {
         frame,
         choices: choices.clone(),
         language,
         guesses,
         left,
-    })
+    };
+    let files = adopted.files(&BTreeMap::new());
+    let (guesses, left) = (&adopted.guesses, &adopted.left);
+    let is_step = |text: &str| adopted.frame.scale.step(text).is_some();
+    let mut lost = lost::lost(&grids, &files, guesses, left, &is_step);
+    adopted.left.append(&mut lost);
+    Ok(adopted)
 }
 
 impl Adopted {
