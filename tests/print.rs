@@ -68,7 +68,7 @@ fn every_format_says_the_same() {
         say(Format::Human),
         "\
 error[unknown-id]: no skill is called `system-desing`
-  --> content/levels/staff, 1%.md:6:10
+  --> upstream/content/levels/staff, 1%.md:6:10
    |
  5 | includes = \"senior\"
    |             ------ included here
@@ -83,25 +83,25 @@ error[unknown-id]: no skill is called `system-desing`
     );
     assert_eq!(
         say(Format::Short),
-        "content/levels/staff, 1%.md:6:10: error[unknown-id]: no skill is called `system-desing`\n"
+        "upstream/content/levels/staff, 1%.md:6:10: error[unknown-id]: no skill is called `system-desing`\n"
     );
     assert_eq!(
         say(Format::Json),
         concat!(
             r#"{"code":"unknown-id","severity":"error","message":"no skill is called `system-desing`","#,
-            r#""path":"content/levels/staff, 1%.md","layer":"upstream","#,
+            r#""path":"upstream/content/levels/staff, 1%.md","layer":"upstream","#,
             r#""line":6,"column":10,"end_line":6,"end_column":23,"start":83,"end":96,"#,
             r#""help":"did you mean `system-design`?","notes":["100 % sure:\nreally, yes"],"labels":["#,
-            r#"{"path":"content/levels/staff, 1%.md","layer":"upstream","#,
+            r#"{"path":"upstream/content/levels/staff, 1%.md","layer":"upstream","#,
             r#""line":6,"column":10,"end_line":6,"end_column":23,"start":83,"end":96,"text":""},"#,
-            r#"{"path":"content/levels/staff, 1%.md","layer":"upstream","#,
+            r#"{"path":"upstream/content/levels/staff, 1%.md","layer":"upstream","#,
             r#""line":5,"column":13,"end_line":5,"end_column":19,"start":66,"end":72,"text":"included here"}]}"#,
             "\n"
         )
     );
     assert_eq!(
         say(Format::Github),
-        "::error file=content/levels/staff%2C 1%25.md,line=6,col=10,endLine=6,endColumn=23,\
+        "::error file=upstream/content/levels/staff%2C 1%25.md,line=6,col=10,endLine=6,endColumn=23,\
          title=unknown-id::no skill is called `system-desing`%0Ahelp: did you mean `system-design`?\
          %0Anote: 100 %25 sure:%0Areally, yes\n"
     );

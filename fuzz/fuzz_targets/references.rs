@@ -55,10 +55,7 @@ fuzz_target!(|data: &[u8]| {
     };
     files.insert(path.to_owned(), text.into_owned().into_bytes());
     // Without the default theme: it would be read again each time.
-    let layers = Layers::new(vec![Layer {
-        name: String::new(),
-        tree: Tree::Memory(files),
-    }]);
+    let layers = Layers::new(vec![Layer::site(Tree::Memory(files))]);
     let site = Arc::new(Site::load(layers, &LoadOptions::default()));
     waypost_fuzz::findings(&site.diagnostics, &site.sources);
     for (path, route) in site.routes.iter() {

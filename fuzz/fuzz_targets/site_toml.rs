@@ -19,10 +19,7 @@ fuzz_target!(|text: &str| {
             b"+++\nrequires.s = \"beginner\"\n+++\n".to_vec(),
         ),
     ]);
-    let layers = Layers::new(vec![Layer {
-        name: String::new(),
-        tree: Tree::Memory(files),
-    }]);
+    let layers = Layers::new(vec![Layer::site(Tree::Memory(files))]);
     let site = Arc::new(Site::load(layers, &LoadOptions::default()));
     waypost_fuzz::findings(&site.diagnostics, &site.sources);
     for (path, route) in site.routes.iter() {

@@ -1,6 +1,7 @@
 //! `allow.CODE = "why"` in a file: findings that it silences there.
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::Overlay;
 use crate::model::Common;
 use crate::site::Site;
 use crate::source::{SourceId, Span};
@@ -41,10 +42,12 @@ pub(super) fn apply(site: &Site, findings: Vec<Diagnostic>) -> (Vec<Diagnostic>,
             None => remaining.push(finding),
         }
     }
+    let is_own = |silence: &Silence| site.sources.get(silence.span.source).layer.is_empty();
     let mut useless: Vec<&Silence> = silences
         .values()
         .flatten()
-        .filter(|silence| !silence.is_used)
+        // What an upstream silences may be of use there, where more is looked at.
+        .filter(|silence| !silence.is_used && is_own(silence))
         .collect();
     useless.sort_by_key(|silence| silence.span);
     let useless = useless
@@ -70,6 +73,10 @@ fn silences(site: &Site) -> HashMap<SourceId, Vec<Silence>> {
         .map(|thing| site.common(thing))
         .filter(|common| !common.allow.is_empty());
     for common in allowing {
+        if let Some(overlay) = &common.overlay {
+            of_layers(common, overlay, &mut silences);
+            continue;
+        }
         let source = common.body.source;
         let range = if common.is_row {
             let starts = rows
@@ -88,6 +95,27 @@ fn silences(site: &Site) -> HashMap<SourceId, Vec<Silence>> {
         }));
     }
     silences
+}
+
+/// What several layers have is silenced in all of its files, whichever of them says so; of rows
+/// where they begin alone.
+fn of_layers(common: &Common, overlay: &Overlay, silences: &mut HashMap<SourceId, Vec<Silence>>) {
+    for code in &common.allow {
+        for document in &overlay.documents {
+            let range = match document.is_row {
+                true => document.span.start..document.span.end.max(document.span.start + 1),
+                false => 0..u32::MAX,
+            };
+            let list = silences.entry(document.span.source).or_default();
+            list.push(Silence {
+                code: code.value,
+                range,
+                span: code.span,
+                // Which of the files it is meant for can't be told.
+                is_used: true,
+            });
+        }
+    }
 }
 
 /// Where the rows of a table begin: at the header of each in TOML, at its line in CSV.

@@ -3,6 +3,7 @@
 
 mod allow;
 mod career;
+mod layers;
 mod links;
 mod planned;
 mod prose;
@@ -41,6 +42,8 @@ const RULES: &[Rule] = &[
     prose::repeats::repeated,
     prose::facts::repeated,
     prose::company::typed_out,
+    layers::without_licence,
+    layers::branded,
 ];
 
 /// All findings of a site: those of loading, those of the rules, and those of every page, each
@@ -78,6 +81,9 @@ pub fn check_while(
     // A public build leaves internal resources out, and a path isn't poorer for it.
     findings.extend(career::resources::outside_only(whole.unwrap_or(site)));
     findings.extend(merged(of_pages?));
+    for finding in &mut findings {
+        finding.written(&site.sources);
+    }
     let (mut findings, useless) = allow::apply(site, findings);
     findings.extend(useless);
     Some(findings)

@@ -67,6 +67,8 @@ pub(super) struct Common {
 pub(super) enum Command {
     /// Make a small site that one can go on from
     Init(Init),
+    /// Make a site over another one, whose texts shine through where this one says nothing
+    Fork(Fork),
     /// Write a file for something new, in its place
     New(New),
     /// Write the site into a folder that any web server can publish
@@ -106,6 +108,22 @@ pub(super) struct Init {
     /// What the site is called
     #[arg(long, value_name = "TEXT")]
     pub title: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Fork {
+    /// The site to lie over: a folder, an archive, or the address of a repository
+    #[arg(value_name = "UPSTREAM")]
+    pub upstream: String,
+    /// The folder to make
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    /// A branch, a tag or a commit of the repository
+    #[arg(long, value_name = "REVISION")]
+    pub revision: Option<String>,
+    /// What the upstream is called, where its title won't do
+    #[arg(long, value_name = "TEXT")]
+    pub name: Option<String>,
 }
 
 #[derive(Debug, Args)]

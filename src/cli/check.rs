@@ -47,8 +47,9 @@ pub(super) fn check(
     let exit = report(common, &findings, &site.sources, is_terminal, out, err);
     if common.verbose {
         for (name, span) in planned(&site) {
+            let span = site.sources.written(span);
             let at = site.sources.position(span);
-            let path = &site.sources.get(span.source).path;
+            let path = site.sources.get(span.source).file();
             let _ = writeln!(err, "note: `{name}` is planned, says {path}:{}", at.line);
         }
     }

@@ -10,6 +10,7 @@ mod diff;
 mod exit;
 mod explain;
 mod export;
+mod fork;
 mod import;
 mod init;
 mod new;
@@ -68,6 +69,7 @@ pub fn run(
         Command::Export(ref export) => export::export(&arguments.common, export, out, err),
         Command::Import(ref import) => import::import(&arguments.common, import, out, err),
         Command::Print(ref print) => print::print(&arguments.common, print, out, err),
+        Command::Fork(ref fork) => fork::fork(&arguments.common, fork, out, err),
         Command::Init(ref init) => init::init(&arguments.common, init, out, err),
         Command::New(ref new) => new::new(&arguments.common, new, out, err),
         Command::Theme(ref theme) => theme::theme(theme, out),

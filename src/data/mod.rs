@@ -21,6 +21,7 @@ pub use csv::{csv_columns, csv_places, parse_csv};
 pub use extra::Extra;
 pub use front_matter::{FrontMatter, FrontMatterFormat, split_front_matter};
 pub use literal::{is_number, text_value};
+pub(crate) use reader::divided;
 pub use reader::{Asked, Reader, Record, Shape, UnknownKeys};
 pub use toml::parse_toml;
 pub use value::{Entry, Syntax, Table, Value};

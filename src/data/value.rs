@@ -72,6 +72,9 @@ pub struct Entry {
 pub struct Table {
     syntax: Syntax,
     entries: Vec<Entry>,
+    // Keys that were written in another language: of tables that lay over each other.
+    #[allow(clippy::box_collection)]
+    others: Option<Box<HashMap<String, Syntax>>>,
     // Of large tables only: 800,000 keys fit into the largest file that is read.
     // Boxed, because most tables are small and there are as many as there are files.
     #[allow(clippy::box_collection)]
@@ -92,6 +95,7 @@ impl Table {
         Table {
             syntax,
             entries: Vec::new(),
+            others: None,
             places: None,
         }
     }
@@ -99,6 +103,25 @@ impl Table {
     /// The language that it was written in.
     pub fn syntax(&self) -> Syntax {
         self.syntax
+    }
+
+    /// The language that the value of a key was written in.
+    pub fn syntax_of(&self, key: &str) -> Syntax {
+        let other = self.others.as_ref().and_then(|others| others.get(key));
+        other.copied().unwrap_or(self.syntax)
+    }
+
+    /// Adds an entry that may come from a table in another language. Where the key is taken nothing
+    /// is added.
+    pub fn take(&mut self, entry: Entry, syntax: Syntax) {
+        if self.place(&entry.key.value).is_some() {
+            return;
+        }
+        if syntax != self.syntax {
+            let others = self.others.get_or_insert_default();
+            others.insert(entry.key.value.clone(), syntax);
+        }
+        self.push(entry.key, entry.value);
     }
 
     /// The entries as written.
@@ -115,6 +138,11 @@ impl Table {
     pub fn get(&self, key: &str) -> Option<&Spanned<Value>> {
         let place = self.place(key)?;
         Some(&self.entries[place].value)
+    }
+
+    /// A key and its value.
+    pub fn entry(&self, key: &str) -> Option<&Entry> {
+        self.entries.get(self.place(key)?)
     }
 
     /// Adds an entry. Where the key is taken nothing is added, and the place of the first is given

@@ -103,7 +103,16 @@ codes! {
     BadBaseUrl "bad-base-url" Error "`base_url` must be a whole address with `http://` or `https://`, a host, and perhaps a path; no query and no fragment.";
     MissingTheme "missing-theme" Error "`theme.folder` names a folder that isn't there, or a file.";
     ThemeContract "theme-contract" Error "A theme was made for another version of the data that Waypost gives to templates. The message names both versions; docs/theming.md says what changed.";
-    UnknownOverride "unknown-override" Error "A file under `templates/` or `words/` hides no file of the theme, and no template uses it, so that nothing would come of it.";
+    UnknownOverride "unknown-override" Error "An override matches nothing that lies below, so that nothing would come of it: a file under `templates/` or `words/` that hides no file of the theme and that no template uses; a section, a statement, an item of a list, a key, a thing to hide or to lie over that the upstream doesn't have. The message names what it does have.";
+    AmbiguousOverride "ambiguous-override" Error "An override could mean several things of the upstream: sections of the same name, statements with the same words, things of several kinds. Say which: write the heading above it, or the kind before the id.";
+    BadOverride "bad-override" Error "An override contradicts itself or another one: a section that is dropped and has a text, a heading of another rank, two overrides of one part, a thing that is hidden and overridden.";
+    MovedOverride "moved-override" Warning "What an override lies over has another id in the upstream now, which names the old one in `was`. The override is followed there; rename it.";
+    NearOverride "near-override" Warning "A section of an overlay is new, and nearly called like one of the upstream. If that one was meant, write its name; if not, write `{new}` behind the heading.";
+    IdleOverride "idle-override" Warning "An override says what the upstream says anyway. Leave it out, so that what upstream changes there comes through.";
+    BadUpstream "bad-upstream" Error "`[upstream]` names no site that can lie beneath this one: its folder isn't there, holds no `site.toml`, leaves the site, is the site itself or one above it, or lies too deep.";
+    UntrustedUpstream "untrusted-upstream" Warning "The upstream has templates, or files that a browser may run. They are left out, since they could put anything into your pages. Read them; then set `trust` in `[upstream]` to `true` to use them, or to `false` to do without.";
+    NoLicence "no-licence" Warning "Nobody says under which licence the texts of an upstream may be used. Ask, and write it into `licence` of `[upstream]`.";
+    UpstreamBrand "upstream-brand" Warning "A name of the upstream's company, which its `brand` lists, shines through in what this site publishes. Override the text or the word of `[vars]` that it stands in.";
     ChangedOverride "changed-override" Warning "The theme's file that an override was copied from has changed since. Compare the two and note the new version.";
     TemplateSyntax "template-syntax" Error "A template isn't valid at the place that is underlined.";
     TemplateUndefined "template-undefined" Error "A template uses a name, a field, a filter or a test that doesn't exist. docs/theming.md lists those that do.";

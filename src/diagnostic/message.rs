@@ -1,7 +1,7 @@
 //! One finding: its code, what is, where, and what to do.
 
 use super::{Code, Severity};
-use crate::source::Span;
+use crate::source::{Sources, Span};
 
 /// A place that a message speaks of, with a few words on what is there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,6 +89,15 @@ impl Diagnostic {
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.notes.push(note.into());
         self
+    }
+
+    /// Moves places in texts that were put together to where they were written.
+    pub fn written(&mut self, sources: &Sources) {
+        if sources.has_composed() {
+            for label in &mut self.labels {
+                label.span = sources.written(label.span);
+            }
+        }
     }
 
     /// The main place.

@@ -30,6 +30,16 @@ impl Body {
         }
     }
 
+    /// A body that was put together: the whole of its source.
+    pub fn composed(source: SourceId, outline: Outline) -> Self {
+        Body {
+            source,
+            start: 0,
+            masked: None,
+            outline,
+        }
+    }
+
     /// Reads a body that begins at byte `start` of `source`. With `public`, internal blocks are
     /// taken out.
     pub fn read(

@@ -5,6 +5,7 @@ mod body;
 mod conflict;
 mod id;
 mod kind;
+mod part;
 mod place;
 mod read;
 mod rows;
@@ -13,6 +14,7 @@ pub use body::Body;
 pub use conflict::without_conflicts;
 pub use id::{LONGEST_ID, fault, slug};
 pub use kind::Kind;
+pub use part::{Deed, Overlay, Override, Part};
 pub use place::Place;
 pub use read::{ReadOptions, read_page};
 pub use rows::{read_csv, read_toml};
@@ -41,4 +43,6 @@ pub struct Document {
     pub span: Span,
     /// Whether it is a row of a table.
     pub is_row: bool,
+    /// What it is made of, where several layers have it.
+    pub overlay: Option<Arc<Overlay>>,
 }

@@ -67,6 +67,7 @@ pub fn read_page(
         body: Arc::new(body),
         span,
         is_row: false,
+        overlay: None,
     }
 }
 

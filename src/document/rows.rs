@@ -106,5 +106,6 @@ fn row_document(
         body: Arc::new(Body::empty(name.span.source)),
         span: name.span,
         is_row: true,
+        overlay: None,
     }
 }

@@ -32,7 +32,7 @@ pub(crate) fn unreadable(path: &str, limit: u64, error: &io::Error) -> Diagnosti
 }
 
 /// The reason that the system gives, in lower case and without its number.
-pub(super) fn reason(error: &io::Error) -> String {
+pub(crate) fn reason(error: &io::Error) -> String {
     let text = error.to_string();
     let text = text.split(" (os error").next().unwrap_or_default();
     text.to_lowercase()

@@ -1,33 +1,13 @@
 //! Which files there are, in which layer.
 
-use super::embedded::DEFAULT_THEME;
 use super::folder;
-use super::{Asked, History, Stamp, Trust};
+use super::{Asked, History, Layer, Role, Stamp, Tree, Trust};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Sources};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
-
-/// Where the files of a layer are.
-#[derive(Clone, Debug)]
-pub enum Tree {
-    /// A folder on the disk.
-    Folder(PathBuf),
-    /// In the binary.
-    Embedded(&'static [(&'static str, &'static [u8])]),
-    /// In memory: sites made by tests, snapshots of an upstream.
-    Memory(BTreeMap<String, Vec<u8>>),
-}
-
-/// A tree of files with a name.
-#[derive(Clone, Debug)]
-pub struct Layer {
-    /// What messages call it; empty for this site's own folder.
-    pub name: String,
-    /// Its files.
-    pub tree: Tree,
-}
 
 /// The number of a layer within its [`Layers`]: 0 is the one on top.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -40,6 +20,13 @@ pub struct Found {
     pub path: Box<str>,
     /// The layer that it lies in.
     pub layer: LayerId,
+}
+
+impl Found {
+    /// The path below a folder, given with its slash.
+    pub fn path_below<'f>(found: &'f Found, prefix: &str) -> Option<&'f str> {
+        found.path.strip_prefix(prefix)
+    }
 }
 
 /// Trees of files that lie over each other.
@@ -89,10 +76,7 @@ impl Layers {
     /// A site's own folder over what the binary ships.
     pub fn of_folder(root: &Path) -> Self {
         Layers::new(vec![
-            Layer {
-                name: String::new(),
-                tree: Tree::Folder(root.to_owned()),
-            },
+            Layer::site(Tree::Folder(root.to_owned())),
             Layer::default_theme(),
         ])
     }
@@ -100,10 +84,7 @@ impl Layers {
     /// A site in memory over what the binary ships.
     pub fn of_memory(files: BTreeMap<String, Vec<u8>>) -> Self {
         Layers::new(vec![
-            Layer {
-                name: String::new(),
-                tree: Tree::Memory(files),
-            },
+            Layer::site(Tree::Memory(files)),
             Layer::default_theme(),
         ])
     }
@@ -111,6 +92,25 @@ impl Layers {
     /// Puts one more layer in, directly beneath the site's own.
     pub fn insert_below_site(&mut self, layer: Layer) {
         self.layers.insert(1.min(self.layers.len()), layer);
+    }
+
+    /// Puts one more layer in, beneath all others but what the binary ships.
+    pub(super) fn insert_lowest(&mut self, layer: Layer) -> LayerId {
+        let is_shipped = |layer: &Layer| layer.role == Role::Shipped;
+        let place = self.layers.iter().position(is_shipped);
+        let place = place.unwrap_or(self.layers.len());
+        self.layers.insert(place, layer);
+        LayerId(place as u16)
+    }
+
+    pub(super) fn layer_mut(&mut self, id: LayerId) -> Option<&mut Layer> {
+        self.layers.get_mut(id.0 as usize)
+    }
+
+    /// All layers, the top one first.
+    pub fn iter(&self) -> impl Iterator<Item = (LayerId, &Layer)> {
+        let numbered = self.layers.iter().enumerate();
+        numbered.map(|(number, layer)| (LayerId(number as u16), layer))
     }
 
     /// The layer with this number.
@@ -124,11 +124,15 @@ impl Layers {
         let mut files = Vec::new();
         for (number, layer) in self.layers.iter().enumerate() {
             let id = LayerId(number as u16);
+            let is_trusted = layer.role != Role::Upstream { trusted: false };
             let mut found = |path: &str| {
-                files.push(Found {
+                let found = Found {
                     path: path.into(),
                     layer: id,
-                });
+                };
+                if is_trusted || self.is_passive(&found) {
+                    files.push(found);
+                }
             };
             match &layer.tree {
                 Tree::Folder(root) => {
@@ -148,9 +152,27 @@ impl Layers {
         Listing { files }
     }
 
+    /// Whether a layer is this site's own.
+    pub fn is_own(&self, id: LayerId) -> bool {
+        id.0 == 0
+    }
+
     /// Whether a layer holds a site: what the binary ships and a theme's folder hold no content.
     pub fn is_site(&self, id: LayerId) -> bool {
-        id.0 == 0
+        self.is_own(id) || matches!(self.layer(id).role, Role::Upstream { .. })
+    }
+
+    /// The layers that hold sites, this site's own first.
+    pub fn sites(&self) -> impl Iterator<Item = LayerId> {
+        self.iter().map(|(id, _)| id).filter(|id| self.is_site(*id))
+    }
+
+    /// The path of a file from the site's own folder, whatever layer it lies in.
+    pub fn file(&self, found: &Found) -> Cow<'_, str> {
+        match (&*self.layer(found.layer).name, self.layer(found.layer).role) {
+            ("", _) | (_, Role::Shipped) => Cow::Owned(found.path.to_string()),
+            (folder, _) => Cow::Owned(format!("{folder}/{}", found.path)),
+        }
     }
 
     /// Whether a layer is what the binary ships.
@@ -160,7 +182,12 @@ impl Layers {
 
     /// A folder of the site as a tree of its own; `None` when it isn't there, or a file.
     pub fn within_site(&self, folder: &str) -> Option<Tree> {
-        match &self.layers.first()?.tree {
+        self.within(LayerId(0), folder)
+    }
+
+    /// The same of any layer.
+    pub(super) fn within(&self, id: LayerId, folder: &str) -> Option<Tree> {
+        match &self.layers.get(id.0 as usize)?.tree {
             Tree::Folder(root) => {
                 let root = root.join(folder);
                 root.is_dir().then_some(Tree::Folder(root))
@@ -181,7 +208,12 @@ impl Layers {
 
     /// Whether a folder of the site is, or lies behind, a link that leads out of it.
     pub fn leads_out(&self, folder: &str) -> bool {
-        match self.layers.first().map(|layer| &layer.tree) {
+        self.leads_out_of(LayerId(0), folder)
+    }
+
+    /// The same of any layer.
+    pub(super) fn leads_out_of(&self, id: LayerId, folder: &str) -> bool {
+        match self.layers.get(id.0 as usize).map(|layer| &layer.tree) {
             Some(Tree::Folder(root)) => {
                 let path = root.join(folder);
                 let canonical = root.canonicalize();
@@ -250,7 +282,7 @@ impl Layers {
         trust: Trust,
     ) -> io::Result<Option<(Vec<u8>, Option<Stamp>)>> {
         let unstamped = |bytes| Some((bytes, None));
-        if self.is_site(found.layer)
+        if self.is_own(found.layer)
             && let Some(bytes) = self.instead.get(&*found.path)
         {
             return Ok(unstamped(bytes.clone()));
@@ -300,16 +332,6 @@ impl Layers {
         match &self.layer(found.layer).tree {
             Tree::Folder(root) => Some(root.join(&*found.path)),
             _ => None,
-        }
-    }
-}
-
-impl Layer {
-    /// What the binary ships.
-    pub fn default_theme() -> Layer {
-        Layer {
-            name: "default theme".to_owned(),
-            tree: Tree::Embedded(DEFAULT_THEME),
         }
     }
 }

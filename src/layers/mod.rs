@@ -1,21 +1,25 @@
 //! Trees of files that lie over each other: the only reader of files.
 //!
-//! This site's folder lies over its theme's, which lies over what the binary ships. Nothing
-//! downstream knows that layers exist, except to say where a text came from.
+//! This site's folder lies over its theme's, over its upstream's, over the upstream's of that, over
+//! what the binary ships.
 
 mod embedded;
 mod fault;
 mod folder;
 mod history;
+mod layer;
 mod listing;
 mod revision;
 mod stamp;
 mod text;
+mod upstream;
 
-pub(crate) use fault::unreadable;
+pub(crate) use fault::{reason, unreadable};
 pub(crate) use folder::NO_PAGES;
 pub use history::{Asked, Changes, History, LastChange};
-pub use listing::{Found, Layer, LayerId, Layers, Listing, Tree};
+pub use layer::{Layer, Role, Tree};
+pub use listing::{Found, LayerId, Layers, Listing};
 pub use revision::{NoRevision, commit};
 pub use stamp::{Stamp, Trust};
 pub use text::LARGEST_TEXT;
+pub use upstream::{MOST_UPSTREAMS, NoUpstream};

@@ -37,6 +37,22 @@ impl Tree {
     /// When git isn't there or doesn't know of it.
     pub fn of_revision(root: &Path, revision: &str) -> Result<Tree, NoRevision> {
         let commit = commit(root, revision)?;
+        Tree::of_commit(root, &commit, &is_read)
+    }
+
+    /// The same with the bytes of all files, for one that is taken as it is.
+    ///
+    /// # Errors
+    /// As those of [`Tree::of_revision`].
+    pub fn whole_of_revision(root: &Path, commit: &str) -> Result<Tree, NoRevision> {
+        Tree::of_commit(root, commit, &|_| true)
+    }
+
+    fn of_commit(
+        root: &Path,
+        commit: &str,
+        is_read: &dyn Fn(&Object) -> bool,
+    ) -> Result<Tree, NoRevision> {
         let prefix = answer(root, &["rev-parse", "--show-prefix"])?;
         let prefix = prefix.ok_or(NoRevision::NoRepository)?;
         let prefix = prefix.strip_suffix('\n').unwrap_or(&prefix);
@@ -44,7 +60,7 @@ impl Tree {
         let listing = output(root, &["ls-tree", "-r", "-z", "-l", "--full-tree", &tree])?;
         let listing = listing.ok_or(NoRevision::NotThen)?;
         let objects = objects(&listing);
-        let texts = texts(root, &objects)?;
+        let texts = texts(root, &objects, is_read)?;
         Ok(Tree::Memory(files(objects, &texts)))
     }
 }
@@ -158,7 +174,11 @@ fn is_read(object: &Object) -> bool {
 }
 
 /// The bytes of all objects that are read, by their ids.
-fn texts(root: &Path, objects: &[Object]) -> Result<HashMap<String, Vec<u8>>, NoRevision> {
+fn texts(
+    root: &Path,
+    objects: &[Object],
+    is_read: &dyn Fn(&Object) -> bool,
+) -> Result<HashMap<String, Vec<u8>>, NoRevision> {
     let mut sizes: BTreeMap<&str, u64> = BTreeMap::new();
     for object in objects.iter().filter(|object| is_read(object)) {
         sizes.insert(&object.id, object.size);

@@ -296,6 +296,7 @@ impl<'a> Fields<'a> {
             extra: self.reader.extra(),
             allow: self.allow(),
         };
+        self.lies_over_nothing();
         let unknown = if document.kind == Kind::Page {
             UnknownKeys::KeepAsExtra
         } else {
@@ -311,38 +312,6 @@ impl<'a> Fields<'a> {
         common.extra.keep(rest);
         out_faults.append(&mut self.faults);
         common
-    }
-
-    fn allow(&mut self) -> Vec<Spanned<Code>> {
-        let mut allowed = Vec::new();
-        for (name, reason) in self.reader.texts_table("allow") {
-            let Some(code) = Code::named(&name.value) else {
-                self.faults.push(
-                    Diagnostic::new(
-                        Code::UnknownAllow,
-                        format!("no finding has the code `{}`", name.value),
-                    )
-                    .at(name.span)
-                    .suggest(nearest(
-                        &name.value,
-                        Code::ALL.iter().map(|code| code.name()),
-                    )),
-                );
-                continue;
-            };
-            if reason.value.trim().is_empty() {
-                self.faults.push(
-                    Diagnostic::new(
-                        Code::UnknownAllow,
-                        format!("`{}` is silenced without a reason", name.value),
-                    )
-                    .at(reason.span)
-                    .help("say why, for those who read this after you"),
-                );
-            }
-            allowed.push(Spanned::new(code, name.span));
-        }
-        allowed
     }
 }
 
@@ -386,6 +355,7 @@ impl CommonFields {
             span: self.span,
             body: document.body.clone(),
             is_row: document.is_row,
+            overlay: document.overlay.clone(),
         }
     }
 }

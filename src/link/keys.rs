@@ -36,6 +36,7 @@ pub fn keys(kind: Kind) -> Vec<Asked> {
         body: Body::empty(source).into(),
         span: Span::start_of(source),
         is_row: false,
+        overlay: None,
     };
     settle(&document, &site, &sources, &mut Vec::new());
     record.into_asked()

@@ -5,12 +5,11 @@ use super::settle::read;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, Kind};
 use crate::link::names::{Found, Reference};
-use crate::markdown::{Block, Heading, Item, Section, is_letter, is_sign};
+use crate::markdown::{Block, Heading, Item, Section};
 use crate::model::{Common, Idx, Level, Need, Skill, State, Statement, Thing};
+use crate::overlay::statement_key;
 use crate::source::{Sources, Span};
 use std::collections::BTreeMap;
-use unicode_normalization::UnicodeNormalization;
-use xxhash_rust::xxh3::xxh3_128;
 
 /// What a level's own file says of each skill.
 #[derive(Debug, Default)]
@@ -182,7 +181,7 @@ fn statements(
 }
 
 fn statement(item: &Item, text: &str, place: (usize, usize)) -> OwnStatement {
-    let key = key(text);
+    let key = statement_key(text);
     let (id, is_pinned) = match &item.id {
         Some(id) => (id.value.clone(), true),
         None => (format!("s-{:08x}", key as u32).into(), false),
@@ -194,31 +193,6 @@ fn statement(item: &Item, text: &str, place: (usize, usize)) -> OwnStatement {
         item: place,
         key,
     }
-}
-
-/// Two statements are the same when their words are and the signs that say something, whatever
-/// their case and however accents are encoded.
-pub(crate) fn key(text: &str) -> u128 {
-    if text.is_ascii() {
-        let mut words = Vec::with_capacity(text.len());
-        for byte in text.bytes() {
-            if byte.is_ascii_alphanumeric() || is_sign(char::from(byte)) {
-                words.push(byte.to_ascii_lowercase());
-            } else if !words.is_empty() && words.last() != Some(&b' ') {
-                words.push(b' ');
-            }
-        }
-        return xxh3_128(words.trim_ascii_end());
-    }
-    let mut words = String::with_capacity(text.len());
-    for c in text.nfc() {
-        if is_letter(c) || is_sign(c) {
-            words.extend(c.to_lowercase());
-        } else if !words.is_empty() && !words.ends_with(' ') {
-            words.push(' ');
-        }
-    }
-    xxh3_128(words.trim_end().as_bytes())
 }
 
 /// The sections of a level whose headings are skills (a reference, or a skill's title or id), and

@@ -1,5 +1,6 @@
 //! From documents to the graph: after this stage every id is valid, and no name is left to look up.
 
+mod allow;
 mod archetype;
 mod backlinks;
 mod check_references;
@@ -19,7 +20,7 @@ mod settle;
 mod skill;
 mod track;
 
+pub(crate) use crate::overlay::statement_key;
 pub use keys::keys;
-pub(crate) use level::key as statement_key;
 pub use names::{Found, Names, Reference};
 pub use settle::{Linked, link};

@@ -15,6 +15,7 @@ use crate::model::{
     Archetype, Common, LearningPath, Level, Model, Packet, Page, Phase, Pitfall, Resource, Skill,
     Thing, Track,
 };
+use crate::overlay::Hidden;
 use crate::settings::Settings;
 use crate::source::{Source, Sources, Spanned};
 use rayon::prelude::*;
@@ -44,10 +45,11 @@ pub(super) enum Settled {
     Page(Page),
 }
 
-/// Links the documents of a site. With `drafts` unfinished things count, with `public` internal
+/// Links the documents of a site, without those that are `hidden`. With `drafts` unfinished things count, with `public` internal
 /// ones don't.
 pub fn link(
     documents: Vec<Arc<Document>>,
+    hidden: &[Hidden],
     settings: &Settings,
     sources: &mut Sources,
     drafts: bool,
@@ -55,6 +57,9 @@ pub fn link(
     out: &mut Vec<Diagnostic>,
 ) -> Linked {
     let mut names = Names::default();
+    for thing in hidden {
+        names.hide(thing.kind, &thing.id, thing.title.clone());
+    }
     let mut documents = shown(documents, drafts, public, &mut names);
     with_missing_paths(&mut documents, sources, out);
     sort(&mut documents, settings);
@@ -295,6 +300,7 @@ fn with_missing_paths(
             body: Arc::new(Body::empty(source)),
             span: at,
             is_row: false,
+            overlay: None,
         }));
     }
 }
@@ -374,8 +380,14 @@ fn name_all(documents: &[Arc<Document>], things: &[Thing], sources: &Sources, na
     names.reserve(documents.len());
     for (document, thing) in documents.iter().zip(things) {
         names.add(*thing, document);
-        if !document.is_row {
-            names.add_file(sources.get(document.span.source).path.clone(), *thing);
+        let parts = document
+            .overlay
+            .iter()
+            .flat_map(|overlay| &overlay.documents);
+        let files = std::iter::once((document.is_row, document.span))
+            .chain(parts.map(|part| (part.is_row, part.span)));
+        for (_, span) in files.filter(|(is_row, _)| !is_row) {
+            names.add_file(sources.get(span.source).path.clone(), *thing);
         }
     }
     for (document, thing) in documents.iter().zip(things) {

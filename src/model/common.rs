@@ -3,7 +3,7 @@
 use super::Duration;
 use crate::data::Extra;
 use crate::diagnostic::Code;
-use crate::document::{Body, Kind};
+use crate::document::{Body, Kind, Overlay};
 use crate::source::{Span, Spanned};
 use jiff::civil::Date;
 use std::sync::Arc;
@@ -47,6 +47,8 @@ pub struct Common {
     pub body: Arc<Body>,
     /// Whether it stands in a table and has no file of its own.
     pub is_row: bool,
+    /// What it is made of, where several layers have it.
+    pub overlay: Option<Arc<Overlay>>,
 }
 
 impl Common {

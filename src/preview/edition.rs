@@ -193,7 +193,8 @@ fn is_of_theme(path: &str) -> bool {
 fn concerns_all(site: &Site, finding: &Diagnostic) -> bool {
     finding.span().is_none_or(|span| {
         let source = site.sources.get(span.source);
-        !source.layer.is_empty() || is_of_theme(&source.path)
+        let is_site = source.layer.is_empty() || site.settings.upstream_of(&source.layer).is_some();
+        !is_site || is_of_theme(&source.path)
     })
 }
 
@@ -223,8 +224,11 @@ impl Owners {
         let mut owners: HashMap<SourceId, BTreeMap<u32, Thing>> = HashMap::new();
         for thing in site.model.things() {
             let common = site.common(thing);
-            let things = owners.entry(common.body.source).or_default();
-            things.insert(common.span.start, thing);
+            let sources = site.sources_of(common);
+            for source in sources {
+                let things = owners.entry(source).or_default();
+                things.insert(common.span.start, thing);
+            }
         }
         Owners(owners)
     }
@@ -252,7 +256,10 @@ fn edited_page(site: &Site, changed: &[String]) -> Option<String> {
     }
     let thing = site.model.things().find(|thing| {
         let common = site.common(*thing);
-        !common.is_row && changed.iter().any(|path| **path == *site.file(common))
+        !common.is_row
+            && site
+                .files(common)
+                .any(|source| changed.iter().any(|path| **path == *source.file()))
     })?;
     Some(thing_url(&site.model, thing))
 }

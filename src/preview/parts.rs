@@ -12,7 +12,7 @@ use serde::Serialize;
 /// A place in a file of some layer.
 #[derive(Debug, Serialize)]
 pub(super) struct Written {
-    /// The file, within its layer.
+    /// The file, from the site's folder.
     pub path: String,
     /// From 1.
     pub line: usize,
@@ -37,16 +37,17 @@ pub(super) struct Part {
 
 /// Where a place is, for people.
 pub(super) fn written(site: &Site, span: Span, editor: Option<&Editor>) -> Written {
+    let span = site.sources.written(span);
     let source = site.sources.get(span.source);
     let at = site.sources.position(span);
     let file = site.layers.file_of(source);
     Written {
-        path: source.path.to_string(),
+        path: source.file().into_owned(),
         line: at.line,
         column: at.column,
         layer: match &*source.layer {
             "" => "this site".to_owned(),
-            name => name.to_owned(),
+            name => site.settings.layer_name(name).to_owned(),
         },
         edit: file
             .zip(editor)

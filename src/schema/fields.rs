@@ -50,6 +50,16 @@ pub(super) const COMMON: &[Words] = &[
         "findings that are silenced here, each with the reason",
         "{}",
     ),
+    words(
+        "replaces",
+        "true takes nothing from the one of this id in the upstream",
+        "true",
+    ),
+    words(
+        "unset",
+        "keys of the one in the upstream that are as though nobody had set them",
+        "[]",
+    ),
 ];
 
 /// Keys of one kind, those that are used most first.

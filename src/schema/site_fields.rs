@@ -51,6 +51,11 @@ pub(super) const SITE: &[Words] = &[
         "what each step means, whatever the skill",
         "{}",
     ),
+    words(
+        "titles",
+        "other titles for the steps of the scale, by their ids",
+        "{}",
+    ),
     words("scales", "further scales, by name", "{}"),
     words("scales.*.title", "what the scale is called", "\"\""),
     words(
@@ -59,6 +64,11 @@ pub(super) const SITE: &[Words] = &[
         "[]",
     ),
     words("scales.*.definitions", "what each of its steps means", "{}"),
+    words(
+        "scales.*.titles",
+        "other titles for its steps, by their ids",
+        "{}",
+    ),
     words("areas", "areas of skills, by id", "{}"),
     words("areas.*.title", "what the area is called", "\"\""),
     words("areas.*.description", "what belongs to it", "\"\""),
@@ -100,5 +110,48 @@ pub(super) const SITE: &[Words] = &[
     ),
     words("markdown.html", "true passes HTML in texts on", "true"),
     words("vars", "words for [[var:NAME]]", "{}"),
+    words(
+        "attribution",
+        "whom else the texts come from, for the footer of those who fork them",
+        "\"\"",
+    ),
+    words(
+        "brand",
+        "names of your company, which those who fork the site don't want to show",
+        "[]",
+    ),
+    words("upstream", "the site that this one lies over", "{}"),
+    words(
+        "upstream.folder",
+        "the folder that holds its snapshot",
+        "\"upstream\"",
+    ),
+    words(
+        "upstream.source",
+        "where the snapshot was taken from",
+        "\"\"",
+    ),
+    words("upstream.revision", "which revision of it", "\"\""),
+    words("upstream.name", "what it is called", "\"\""),
+    words(
+        "upstream.licence",
+        "the licence of its texts, where it doesn't say that itself",
+        "\"\"",
+    ),
+    words(
+        "upstream.attribution",
+        "whom to name, where it doesn't say that itself",
+        "\"\"",
+    ),
+    words(
+        "upstream.trust",
+        "true uses its templates and scripts, false does without",
+        "false",
+    ),
+    words(
+        "hide",
+        "things of the upstream that this site does without",
+        "[]",
+    ),
     words("extra", "keys of your own, for your own templates", "{}"),
 ];

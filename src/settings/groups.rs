@@ -47,8 +47,10 @@ pub(super) fn scales(
     let mut scales = vec![default_scale()];
     let steps = reader.texts("scale");
     let definitions = reader.texts_table("definitions");
-    if !steps.is_empty() || !definitions.is_empty() {
+    let titles = reader.texts_table("titles");
+    if !(steps.is_empty() && definitions.is_empty() && titles.is_empty()) {
         scales[0] = scale("default", "", steps, definitions, faults);
+        rename(&mut scales[0], titles, faults);
     }
     for (name, value) in reader.table("scales") {
         let Value::Table(table) = &value.value else {
@@ -64,12 +66,53 @@ pub(super) fn scales(
         let title = inner.text("title").map(|title| title.value);
         let steps = inner.texts("steps");
         let definitions = inner.texts_table("definitions");
+        let titles = inner.texts_table("titles");
         inner.finish("a scale", &[], UnknownKeys::Error);
         let Some(id) = id else { continue };
         let title = title.unwrap_or(name.value);
-        scales.push(scale(&id, &title, steps, definitions, faults));
+        let mut scale = scale(&id, &title, steps, definitions, faults);
+        rename(&mut scale, titles, faults);
+        scales.push(scale);
     }
     scales
+}
+
+/// Other titles for steps, whose ids stay: an upstream's texts name them by those.
+fn rename(
+    scale: &mut ScaleSetting,
+    titles: Vec<(Spanned<String>, Spanned<String>)>,
+    faults: &mut Vec<Diagnostic>,
+) {
+    for (step, title) in titles {
+        if let Some(known) = step_named(scale, &step, faults) {
+            known.title = title.value;
+        }
+    }
+}
+
+fn step_named<'s>(
+    scale: &'s mut ScaleSetting,
+    step: &Spanned<String>,
+    faults: &mut Vec<Diagnostic>,
+) -> Option<&'s mut StepSetting> {
+    let name = slug(&step.value);
+    let place = scale.steps.iter().position(|known| known.id == *name);
+    let Some(place) = place else {
+        faults.push(
+            Diagnostic::new(
+                Code::UnknownId,
+                format!("no step is called `{}`", step.value),
+            )
+            .at(step.span)
+            .help("name a step of the scale")
+            .suggest(nearest(
+                &name,
+                scale.steps.iter().map(|step| step.id.as_str()),
+            )),
+        );
+        return None;
+    };
+    scale.steps.get_mut(place)
 }
 
 fn scale(
@@ -115,21 +158,8 @@ fn scale(
     scale.id = id.to_owned();
     scale.title = title.to_owned();
     for (step, definition) in definitions {
-        let name = slug(&step.value);
-        match scale.steps.iter_mut().find(|known| known.id == *name) {
-            Some(known) => known.definition = Some(definition.value),
-            None => faults.push(
-                Diagnostic::new(
-                    Code::UnknownId,
-                    format!("no step is called `{}`", step.value),
-                )
-                .at(step.span)
-                .help("name a step of the scale")
-                .suggest(nearest(
-                    &name,
-                    scale.steps.iter().map(|step| step.id.as_str()),
-                )),
-            ),
+        if let Some(known) = step_named(&mut scale, &step, faults) {
+            known.definition = Some(definition.value);
         }
     }
     scale

@@ -6,10 +6,13 @@ mod groups;
 mod headings;
 mod read;
 mod theme;
+mod upstream;
 
 pub use base_url::BaseUrl;
 pub use editor::Editor;
 pub use headings::{Headings, TypedHeading};
+pub(crate) use upstream::peek;
+pub use upstream::{Upstream, UpstreamSetting};
 
 use crate::data::Vars;
 use crate::diagnostic::{Code, Severity};
@@ -50,6 +53,16 @@ pub struct Settings {
     pub licence: Option<Spanned<String>>,
     /// Pages of one's own in the main navigation: titles and addresses or page ids.
     pub navigation: Vec<(String, String)>,
+    /// Whom else the texts come from, as their licence may ask to be said.
+    pub attribution: Option<Spanned<String>>,
+    /// Names of one's own company, which a fork doesn't want to show.
+    pub brand: Vec<Spanned<String>>,
+    /// What lies beneath this site.
+    pub upstream: Option<UpstreamSetting>,
+    /// Things of the upstream that this site does without.
+    pub hide: Vec<Spanned<String>>,
+    /// The sites beneath this one, the nearest first.
+    pub upstreams: Vec<Upstream>,
     /// Where `site.toml` begins, for findings that concern it as a whole.
     pub span: Option<Span>,
 }

@@ -2,6 +2,7 @@
 
 use super::groups::{areas, default_scale, scales};
 use super::theme::theme;
+use super::upstream;
 use super::{BaseUrl, Editor, Headings, Settings, ThemeSettings, TypedHeading};
 use crate::data::{
     Asked, Reader, Record, Table, UnknownKeys, Value, Vars, expand_vars, parse_toml,
@@ -35,6 +36,11 @@ impl Default for Settings {
             editor: None,
             licence: None,
             navigation: Vec::new(),
+            attribution: None,
+            brand: Vec::new(),
+            upstream: None,
+            hide: Vec::new(),
+            upstreams: Vec::new(),
             span: None,
         }
     }
@@ -43,34 +49,47 @@ impl Default for Settings {
 impl Settings {
     /// Reads the text of `site.toml`. What is wrong is reported and has its default.
     pub fn read(source: SourceId, text: &str, out: &mut Vec<Diagnostic>) -> Settings {
-        Settings::read_recording(source, text, None, out)
+        let table = Settings::table(source, text, out);
+        Settings::of(&table, Span::start_of(source), out)
+    }
+
+    /// What stands in the text of `site.toml`, before anyone asks for it.
+    pub fn table(source: SourceId, text: &str, out: &mut Vec<Diagnostic>) -> Table {
+        let text = without_conflicts(source, text, out);
+        parse_toml(source, &text, 0, out)
+    }
+
+    /// The settings that stand in a table: of one file, or of several over each other. `start` is
+    /// where this site's own begins.
+    pub fn of(table: &Table, start: Span, out: &mut Vec<Diagnostic>) -> Settings {
+        Settings::read_recording(table, start, None, out)
     }
 
     /// Every key that `site.toml` may have, learnt from the questions of the reader.
     pub fn keys() -> Vec<Asked> {
         let record = Record::default();
         // Groups are asked for what they hold where they are there.
-        let text = "areas.'*' = {}\nscales.'*' = {}\ntheme = {}\nmarkdown = {}\n";
+        let text = "areas.'*' = {}\nscales.'*' = {}\ntheme = {}\nmarkdown = {}\nupstream = {}\n";
         let source = Sources::default().next_id();
-        Settings::read_recording(source, text, Some(&record), &mut Vec::new());
+        let mut out = Vec::new();
+        let table = Settings::table(source, text, &mut out);
+        Settings::read_recording(&table, Span::start_of(source), Some(&record), &mut out);
         record.into_asked()
     }
 
     fn read_recording(
-        source: SourceId,
-        text: &str,
+        table: &Table,
+        start: Span,
         record: Option<&Record>,
         out: &mut Vec<Diagnostic>,
     ) -> Settings {
-        let text = without_conflicts(source, text, out);
-        let table = parse_toml(source, &text, 0, out);
-        let vars = vars(&table, out);
+        let vars = vars(table, out);
         let mut settings = Settings {
-            span: Some(Span::start_of(source)),
+            span: Some(start),
             ..Settings::default()
         };
         let mut faults = Vec::new();
-        let mut reader = Reader::new(&table, Span::start_of(source), &vars, out).recording(record);
+        let mut reader = Reader::new(table, start, &vars, out).recording(record);
         if let Some(title) = reader.text("title") {
             if title.value.trim().is_empty() {
                 faults.push(
@@ -115,6 +134,10 @@ impl Settings {
             .text("editor")
             .and_then(|text| editor(&text, &mut faults));
         settings.licence = reader.text("licence");
+        settings.attribution = reader.text("attribution");
+        settings.brand = reader.texts("brand");
+        settings.hide = reader.texts("hide");
+        settings.upstream = upstream::read(&mut reader, &vars, &mut faults);
         settings.navigation = reader
             .texts_table("navigation")
             .into_iter()

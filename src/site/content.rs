@@ -3,16 +3,21 @@
 use super::memory::{File, Files, Known, Parsed};
 use crate::diagnostic::{Diagnostic, limit};
 use crate::document::{Document, Kind, ReadOptions, read_csv, read_page, read_toml};
-use crate::layers::{Found, Layers, NO_PAGES, Trust};
+use crate::layers::{Found, LayerId, Layers, NO_PAGES, Trust};
+use crate::overlay::{Hidden, Own, merge};
 use crate::settings::Settings;
-use crate::source::{SourceId, Sources, Text};
+use crate::source::{SourceId, Sources, Spanned, Text};
 use rayon::prelude::*;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use xxhash_rust::xxh3::xxh3_128;
 
 /// What lies in the folder of content.
 pub(super) struct Content {
     pub documents: Vec<Arc<Document>>,
+    /// Things of an upstream that the site does without.
+    pub hidden: Vec<Hidden>,
     /// Files that are no content: pictures and such.
     pub others: Vec<Found>,
     /// The folder with its slash; empty where the whole site is content.
@@ -26,24 +31,40 @@ impl Content {
     pub fn load(
         layers: &Layers,
         settings: &Settings,
+        hide: Vec<Vec<Spanned<String>>>,
         public: bool,
         known: &Known,
         sources: &mut Sources,
         out: &mut Vec<Diagnostic>,
     ) -> Content {
-        let prefix = if layers.site_has("content") {
+        let has_upstream = layers.has_upstream();
+        let prefix = if has_upstream || layers.site_has("content") {
             "content/"
         } else {
             ""
         };
         let listing = layers.list(prefix, sources, out);
         type Paths<'a> = Vec<(&'a Found, &'a str)>;
-        let (paths, others): (Paths<'_>, Paths<'_>) = listing
-            .visible()
-            .filter(|found| layers.is_site(found.layer))
-            .filter_map(|found| Some((found, found.path.strip_prefix(prefix)?)))
-            .filter(|(_, path)| !is_elsewhere(path, prefix))
-            .partition(|(_, path)| path.ends_with(".md") || table_kind(path).is_some());
+        let of_content = |found: &&Found| layers.is_site(found.layer);
+        let path = |found| Some((found, Found::path_below(found, prefix)?));
+        let is_text = |path: &str| path.ends_with(".md") || table_kind(path).is_some();
+        let (paths, others): (Paths<'_>, Paths<'_>) = match has_upstream {
+            // Texts lie over each other by their ids, all else by its path.
+            true => {
+                let texts = listing.files.iter().filter(of_content).filter_map(path);
+                let others = listing.visible().filter(of_content).filter_map(path);
+                (
+                    texts.filter(|(_, path)| is_text(path)).collect(),
+                    others.filter(|(_, path)| !is_text(path)).collect(),
+                )
+            }
+            false => listing
+                .visible()
+                .filter(of_content)
+                .filter_map(path)
+                .filter(|(_, path)| !is_elsewhere(path, prefix))
+                .partition(|(_, path)| is_text(path)),
+        };
         let reading = Reading {
             layers,
             options: ReadOptions {
@@ -54,7 +75,11 @@ impl Content {
             known,
             trust: layers.trust(),
         };
-        let numbers = sources.numbers(paths.iter().map(|(found, _)| &*found.path));
+        let numbers = {
+            let files: Vec<Cow<'_, str>> =
+                paths.iter().map(|(found, _)| layers.file(found)).collect();
+            sources.numbers(files.iter().map(|file| &**file))
+        };
         let read: Vec<File> = paths
             .par_iter()
             .zip(&numbers)
@@ -62,16 +87,32 @@ impl Content {
             .collect();
         let mut content = Content {
             documents: Vec::with_capacity(read.len()),
+            hidden: Vec::new(),
             others: others.into_iter().map(|(found, _)| found.clone()).collect(),
             prefix,
             files: Files::default(),
         };
         content.files.reserve(read.len());
-        for (number, file) in numbers.into_iter().zip(read) {
+        let mut sites: BTreeMap<LayerId, Vec<Arc<Document>>> = BTreeMap::new();
+        for ((number, file), (found, _)) in numbers.into_iter().zip(read).zip(&paths) {
             sources.share(number, file.parsed.text.clone());
-            content.documents.extend_from_slice(&file.parsed.documents);
+            let documents = match has_upstream {
+                true => sites.entry(found.layer).or_default(),
+                false => &mut content.documents,
+            };
+            documents.extend_from_slice(&file.parsed.documents);
             out.extend_from_slice(&file.parsed.faults);
             content.files.insert(number, file);
+        }
+        if has_upstream {
+            let own = |(layer, hide)| Own {
+                documents: sites.remove(&layer).unwrap_or_default(),
+                hide,
+            };
+            let sites = layers.sites().zip(hide).map(own).collect();
+            let merged = merge(sites, settings.markdown, sources, out);
+            content.documents = merged.documents;
+            content.hidden = merged.hidden;
         }
         content
     }
@@ -91,7 +132,7 @@ impl Reading<'_> {
     fn file(&self, found: &Found, path: &str, number: SourceId) -> File {
         let known = self
             .known
-            .file(number, &found.path, self.prefix, self.options);
+            .file(number, &self.layers.file(found), self.prefix, self.options);
         let stamp = known.and_then(|file| self.known.stamp(file));
         let (bytes, stamp) = match self.layers.bytes_unless(found, stamp, self.trust) {
             Ok(Some((bytes, stamp))) => (Ok(bytes), stamp),

@@ -1,13 +1,14 @@
 //! Loads a site: lists, reads, parses, links, and lays out its addresses.
 
 use super::content::Content;
+use super::settings::Layered;
 use super::{Memory, Site};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::layers::{Layer, Layers};
 use crate::link::link;
 use crate::route::{Routes, beside};
 use crate::settings::{BaseUrl, Settings};
-use crate::source::{Source, Sources, Span};
+use crate::source::Sources;
 use crate::theme::{Theme, is_usable};
 use std::path::Path;
 
@@ -35,19 +36,21 @@ impl Site {
         let history = layers.ask_history(known.history.clone());
         let mut sources = Sources::default();
         let mut out = Vec::new();
-        let mut settings = settings(&layers, &mut sources, &mut out);
+        let Layered { mut settings, hide } = Layered::load(&mut layers, &mut sources, &mut out);
         if let Some(base_url) = &options.base_url {
             settings.base_url = base_url.clone();
         }
         add_theme_folder(&mut layers, &settings, &mut sources, &mut out);
         let Content {
             documents,
+            hidden,
             others,
             prefix,
             files,
         } = Content::load(
             &layers,
             &settings,
+            hide,
             options.public,
             &known,
             &mut sources,
@@ -55,6 +58,7 @@ impl Site {
         );
         let linked = link(
             documents,
+            &hidden,
             &settings,
             &mut sources,
             options.drafts,
@@ -97,6 +101,9 @@ impl Site {
             last_change,
             diagnostics: Vec::new(),
         };
+        for finding in &mut out {
+            finding.written(&site.sources);
+        }
         // Without its settings or its content it would be another site.
         for finding in &mut out {
             let path = finding
@@ -109,33 +116,6 @@ impl Site {
         site.diagnostics = out;
         site
     }
-}
-
-fn settings(layers: &Layers, sources: &mut Sources, out: &mut Vec<Diagnostic>) -> Settings {
-    let listing = layers.list("site.toml", sources, out);
-    let Some(found) = listing.visible().next() else {
-        // A link or a pipe in its place was reported as what it is.
-        if layers.site_has("site.toml") {
-            return Settings::default();
-        }
-        let source = sources.add(Source {
-            path: "site.toml".into(),
-            layer: "".into(),
-            text: "".into(),
-        });
-        out.push(
-            Diagnostic::new(Code::NoSettings, "there is no `site.toml`")
-                .at(Span::start_of(source))
-                .help("write one with at least `title` and `base_url`"),
-        );
-        return Settings::default();
-    };
-    let id = sources.next_id();
-    let (source, mut faults) = layers.text(found, id);
-    out.append(&mut faults);
-    sources.add(source);
-    let text = sources.get(id).text.clone();
-    Settings::read(id, &text, out)
 }
 
 /// `theme.folder` is one more layer, between the site and what the binary ships.
@@ -180,10 +160,7 @@ fn add_theme_folder(
     }
     match layers.within_site(&folder.value) {
         Some(tree) => {
-            let layer = Layer {
-                name: folder.value.clone(),
-                tree,
-            };
+            let layer = Layer::theme(folder.value.as_str(), tree);
             if is_usable(&Layers::new(vec![layer.clone()]), sources, out) {
                 layers.insert_below_site(layer);
             }

@@ -130,7 +130,7 @@ impl Known {
     ) -> Option<&File> {
         self.files.get(&number).filter(|file| {
             let parsed = &file.parsed;
-            *parsed.text.path == *path
+            parsed.text.file() == path
                 && parsed.prefix == prefix
                 && parsed.options == Parsed::options(&parsed.text, options)
         })
@@ -139,7 +139,7 @@ impl Known {
     /// What tells that a file is the same, unless somebody said since it was read that it isn't.
     pub fn stamp(&self, file: &File) -> Option<Stamp> {
         let is_doubted = |path: &str| self.doubts.get(path).is_some_and(|last| *last >= file.load);
-        let path = &*file.parsed.text.path;
+        let path = &*file.parsed.text.file();
         let mut folders = path.match_indices('/').map(|(at, _)| &path[..at]);
         let is_sure = self.doubts.is_empty() || !(is_doubted(path) || folders.any(is_doubted));
         file.stamp.filter(|_| is_sure)

@@ -3,6 +3,7 @@
 mod content;
 mod load;
 mod memory;
+mod settings;
 mod snapshot;
 
 pub use load::LoadOptions;

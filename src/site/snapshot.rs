@@ -7,7 +7,7 @@ use crate::markdown::Highlighter;
 use crate::model::{Common, Idx, Model, Statement, Thing};
 use crate::route::Routes;
 use crate::settings::Settings;
-use crate::source::Sources;
+use crate::source::{Source, SourceId, Sources};
 use crate::theme::Theme;
 use jiff::civil::Date;
 use std::sync::Arc;
@@ -44,7 +44,8 @@ impl Site {
         self.model.common(thing)
     }
 
-    /// The path of the file that a thing stands in.
+    /// The path of the file that a thing stands in, within its layer: what links in its text are
+    /// relative to.
     pub fn file(&self, common: &Common) -> &str {
         &self.sources.get(common.body.source).path
     }
@@ -56,8 +57,32 @@ impl Site {
         body.slice(statement.text, &self.sources)
     }
 
-    /// When a thing's file was last changed.
+    /// The file that one edits to change a thing: of several layers the top one's.
+    pub fn edited(&self, common: &Common) -> &Source {
+        let top = common.overlay.as_ref().and_then(|it| it.documents.first());
+        let source = top.map_or(common.body.source, |document| document.span.source);
+        self.sources.get(source)
+    }
+
+    /// All files that a thing is made of, the top layer's first.
+    pub fn files<'s>(&'s self, common: &'s Common) -> impl Iterator<Item = &'s Source> {
+        self.sources_of(common)
+            .map(|source| self.sources.get(source))
+    }
+
+    /// Their numbers.
+    pub fn sources_of<'s>(&'s self, common: &'s Common) -> impl Iterator<Item = SourceId> + 's {
+        let alone = common.overlay.is_none().then_some(common.body.source);
+        let parts = common.overlay.iter().flat_map(|it| &it.documents);
+        alone
+            .into_iter()
+            .chain(parts.map(|document| document.span.source))
+    }
+
+    /// When a thing's file was last changed: this site's own, since an upstream's came as they are.
     pub fn changed(&self, common: &Common) -> Option<Date> {
-        self.changes.get(self.file(common)).copied()
+        let source = self.edited(common);
+        let path = source.layer.is_empty().then_some(&*source.path)?;
+        self.changes.get(path).copied()
     }
 }

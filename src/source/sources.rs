@@ -1,7 +1,9 @@
 //! Every text of a site, by number.
 
 use super::Span;
+use super::composed::{Piece, written};
 use super::lines::{LineTable, floor_boundary};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::{Deref, Range};
@@ -40,10 +42,25 @@ impl Hasher for NumberHasher {
 pub struct Source {
     /// Where it stands in the site, with forward slashes: `content/levels/staff.md`.
     pub path: Arc<str>,
-    /// The name of the layer that it came from; empty for this site's own folder.
+    /// The layer that it came from: its folder in the site (`upstream`, `themes/acme`), empty for
+    /// this site's own, and [`SHIPPED`].
     pub layer: Box<str>,
     /// The text.
     pub text: Box<str>,
+}
+
+/// What the layer is called that the binary ships; it lies in no folder.
+pub const SHIPPED: &str = "default theme";
+
+impl Source {
+    /// The path of its file from the site's own folder, whatever layer it lies in:
+    /// `upstream/content/levels/staff.md`.
+    pub fn file(&self) -> Cow<'_, str> {
+        match &*self.layer {
+            "" | SHIPPED => Cow::Borrowed(&self.path),
+            layer => Cow::Owned(format!("{layer}/{}", self.path)),
+        }
+    }
 }
 
 /// A place as people count: both from 1, columns in characters.
@@ -60,6 +77,8 @@ pub struct Position {
 pub struct Text {
     source: Source,
     lines: OnceLock<LineTable>,
+    /// What it is made of; nothing for one that is a file.
+    pieces: Box<[Piece]>,
 }
 
 impl Text {
@@ -68,6 +87,15 @@ impl Text {
         Text {
             source,
             lines: OnceLock::new(),
+            pieces: Box::default(),
+        }
+    }
+
+    /// A text that is put together from pieces of others. Places in it are where those stand.
+    pub fn composed(source: Source, pieces: Vec<Piece>) -> Self {
+        Text {
+            pieces: pieces.into(),
+            ..Text::new(source)
         }
     }
 }
@@ -88,6 +116,8 @@ pub struct Sources {
     texts: Vec<(SourceId, Arc<Text>)>,
     /// Where those stand that are numbered by path.
     by_path: ByNumber<u32>,
+    /// Whether one of them is composed.
+    has_composed: bool,
 }
 
 /// Numbers by path begin here, those by turn at 0.
@@ -125,7 +155,29 @@ impl Sources {
     /// Takes a text in under a number that [`Sources::numbers`] gave.
     pub fn share(&mut self, id: SourceId, text: Arc<Text>) {
         self.by_path.insert(id, self.texts.len() as u32);
+        self.has_composed |= !text.pieces.is_empty();
         self.texts.push((id, text));
+    }
+
+    /// Whether some text is put together from pieces of others.
+    pub fn has_composed(&self) -> bool {
+        self.has_composed
+    }
+
+    /// Where something was written: the same place, unless it lies in a text that was put together
+    /// from pieces of others.
+    pub fn written(&self, span: Span) -> Span {
+        let pieces = self.pieces(span.source);
+        written(pieces, span).unwrap_or(span)
+    }
+
+    /// What a text is made of, if it is put together from pieces of others.
+    pub fn pieces(&self, id: SourceId) -> &[Piece] {
+        if !self.has_composed {
+            return &[];
+        }
+        let text = self.place(id).and_then(|place| self.texts.get(place));
+        text.map_or(&[], |(_, text)| &text.pieces)
     }
 
     /// The text with this number.

@@ -3,6 +3,7 @@
 
 mod body;
 mod folder;
+mod fork;
 mod front;
 mod id;
 mod place;
@@ -15,6 +16,7 @@ mod wish;
 mod writing;
 
 pub use folder::ready;
+pub use fork::{FOLDER, Named, fork_settings, is_left_over, write_fork};
 pub use id::{free_id, kind_named};
 pub use place::{Place, place};
 pub use question::{Question, accepted, next_question};

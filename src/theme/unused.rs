@@ -95,11 +95,11 @@ fn hiding_nothing<'l>(
     layers: &'l Layers,
     listing: &'l Listing,
 ) -> impl Iterator<Item = (&'l str, Option<String>)> {
-    let is_own = |found: &&Found| layers.is_site(found.layer);
+    let is_own = |found: &&Found| layers.is_own(found.layer);
     let beneath: BTreeSet<&str> = listing
         .files
         .iter()
-        .filter(|found| !layers.is_site(found.layer))
+        .filter(|found| !layers.is_own(found.layer))
         .map(|found| &*found.path)
         .collect();
     listing

@@ -10,11 +10,11 @@ use super::print::{print_names, print_title};
 use super::scope::{PageScope, Scope};
 use super::site::SiteView;
 use super::skill::ScaleView;
-use super::thing::{date, plain_summary, view};
+use super::thing::{date, edit_url, plain_summary, view};
 use crate::document::Kind;
 use crate::link::{Found, Reference};
 use crate::model::{Idx, Thing};
-use crate::route::{Root, Route, encoded, page_file, thing_url};
+use crate::route::{Root, Route, page_file, thing_url};
 use crate::site::Site;
 use minijinja::Value;
 use std::sync::{Arc, OnceLock};
@@ -267,9 +267,7 @@ impl PageView {
     }
 
     fn edit_url(&self) -> Option<String> {
-        let template = self.scope.site.settings.edit.as_ref()?;
-        let path = self.scope.site.file(self.common()?);
-        Some(template.replace("{path}", &encoded(path)))
+        edit_url(&self.scope, self.common()?)
     }
 
     fn known_description(&self) -> &Value {

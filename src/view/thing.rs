@@ -5,7 +5,7 @@ use super::path::PathView;
 use super::phase::PhaseView;
 use super::prose;
 use super::resource::ResourceView;
-use super::scope::{Scope, kind_word};
+use super::scope::{PageScope, Scope, kind_word};
 use super::skill::SkillView;
 use super::small::{ArchetypeView, PacketView, PitfallView, PlainPageView};
 use super::track::TrackView;
@@ -119,9 +119,16 @@ pub(super) fn plain_summary(scope: &Scope, common: &Common) -> Option<String> {
     .filter(|words| !words.is_empty())
 }
 
-fn edit_url(scope: &Scope, common: &Common) -> Option<String> {
-    let template = scope.site.settings.edit.as_ref()?;
-    Some(template.replace("{path}", &encoded(scope.site.file(common))))
+/// Where the file is edited that holds a thing. What only an upstream has is edited there, where
+/// that says where.
+pub(super) fn edit_url(scope: &PageScope, common: &Common) -> Option<String> {
+    let source = scope.site.edited(common);
+    let settings = &scope.site.settings;
+    let template = match &*source.layer {
+        "" => settings.edit.as_deref(),
+        layer => settings.upstream_of(layer)?.edit.as_deref(),
+    };
+    Some(template?.replace("{path}", &encoded(&source.path)))
 }
 
 /// Minutes that a text of so many words takes.

@@ -9,7 +9,7 @@ use std::path::{Component, Path};
 const MADE: &[&str] = &["public", "target", "node_modules"];
 
 /// Folders at the top of a site that it is read from, beside its content.
-const READ: &[&str] = &["static", "templates", "words", "themes"];
+const READ: &[&str] = &["static", "templates", "words", "themes", "upstream"];
 
 /// Whether a change of this path, as seen from the site's folder, can change the site. Hidden files
 /// count in `static/` only; what a build has written never does, wherever it was written to.

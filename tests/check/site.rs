@@ -176,14 +176,8 @@ pub fn layers(files: Files) -> Layers {
         "<h1>Nothing here</h1><a href=\"{{ page.root }}\">home</a>".to_owned(),
     );
     Layers::new(vec![
-        Layer {
-            name: String::new(),
-            tree: bytes(files),
-        },
-        Layer {
-            name: "small theme".to_owned(),
-            tree: bytes(theme),
-        },
+        Layer::site(bytes(files)),
+        Layer::theme("small theme", bytes(theme)),
     ])
 }
 

@@ -3,4 +3,4 @@
 pub(super) mod company;
 pub(super) mod facts;
 pub(super) mod repeats;
-mod words;
+pub(in crate::check) mod words;

@@ -7,7 +7,7 @@ use crate::source::Span;
 use std::ops::Range;
 
 /// Where `words` stand in `text`, not as a part of longer words.
-pub(super) fn whole<'a>(
+pub(in crate::check) fn whole<'a>(
     text: &'a str,
     words: &'a str,
 ) -> impl Iterator<Item = Range<usize>> + use<'a> {

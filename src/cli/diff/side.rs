@@ -182,11 +182,7 @@ impl<'a> Sides<'a> {
         let root = &self.common.root;
         match Tree::of_revision(root, revision) {
             Ok(tree) => {
-                let site = Layer {
-                    name: String::new(),
-                    tree,
-                };
-                let layers = Layers::new(vec![site, Layer::default_theme()]);
+                let layers = Layers::new(vec![Layer::site(tree), Layer::default_theme()]);
                 let site = self.load(layers, err)?;
                 self.noted(Told::revision(site, revision), err)
             }

@@ -88,7 +88,7 @@ pub(super) fn not_a_date(value: &Spanned<Value>) -> Option<Diagnostic> {
 }
 
 /// The items of a cell that holds several.
-pub(super) fn divided(text: &str, span: Span) -> Vec<Spanned<String>> {
+pub(crate) fn divided(text: &str, span: Span) -> Vec<Spanned<String>> {
     let exact = span.range().len() == text.len();
     let mut at = span.start as usize;
     let mut items = Vec::new();

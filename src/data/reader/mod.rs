@@ -12,6 +12,7 @@ use crate::diagnostic::{Code, Diagnostic, Severity, nearest};
 use crate::source::{Span, Spanned};
 pub use asked::{Asked, Record, Shape};
 use convert::Wanted;
+pub(crate) use convert::divided;
 use escaped::without_controls;
 use jiff::civil::Date;
 
@@ -133,7 +134,7 @@ impl<'a> Reader<'a> {
                 .iter()
                 .filter_map(|item| self.text_of(key, item))
                 .collect(),
-            Value::String(text) if self.table.syntax() == Syntax::Csv => {
+            Value::String(text) if self.table.syntax_of(key) == Syntax::Csv => {
                 let items = convert::divided(text, value.span);
                 items.into_iter().map(|item| self.expanded(item)).collect()
             }
@@ -319,7 +320,7 @@ impl<'a> Reader<'a> {
         convert: fn(&Value, Syntax) -> Option<T>,
         wanted: Wanted,
     ) -> Option<Spanned<T>> {
-        let converted = convert(&value.value, self.table.syntax());
+        let converted = convert(&value.value, self.table.syntax_of(key));
         if converted.is_none() {
             self.wrong(key, value, wanted);
         }
@@ -342,7 +343,7 @@ impl<'a> Reader<'a> {
             &name,
             value,
             wanted,
-            self.table.syntax(),
+            self.table.syntax_of(key),
         ));
     }
 

@@ -1,5 +1,6 @@
 //! The lines of a text that a finding speaks of, cut to what fits a terminal.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
@@ -22,7 +23,7 @@ const TALLEST: usize = 6;
 /// Some lines of one text with what is underlined there.
 pub(super) struct Frame<'a> {
     /// The file.
-    pub(super) path: &'a str,
+    pub(super) path: Cow<'a, str>,
     /// The first label's place in it.
     pub(super) at: Position,
     /// How many digits its largest line number has.
@@ -138,7 +139,7 @@ impl<'a> Frame<'a> {
             })
             .collect();
         Frame {
-            path: &source.path,
+            path: source.file(),
             at: sources.position_at(id, first_place.range.start),
             width: (line_end - 1).to_string().len(),
             first_line,

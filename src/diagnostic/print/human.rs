@@ -38,7 +38,7 @@ pub(super) fn write(
     let width = frames.iter().map(|frame| frame.width).max().unwrap_or(1);
     for (number, frame) in frames.iter().enumerate() {
         let arrow = if number == 0 { "-->" } else { ":::" };
-        let (path, at) = (visible_line(frame.path), frame.at);
+        let (path, at) = (visible_line(&frame.path), frame.at);
         let indent = " ".repeat(width + 1);
         writeln!(
             out,

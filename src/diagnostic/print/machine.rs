@@ -63,7 +63,7 @@ fn place<M: SerializeMap>(
     let source = span.map(|span| sources.get(span.source));
     let start = span.map(|span| sources.position(span));
     let end = span.map(|span| sources.end_position(span));
-    map.serialize_entry("path", &source.map(|source| &*source.path))?;
+    map.serialize_entry("path", &source.map(|source| source.file()))?;
     map.serialize_entry("layer", &source.map(|source| &source.layer))?;
     map.serialize_entry("line", &start.map(|at| at.line))?;
     map.serialize_entry("column", &start.map(|at| at.column))?;
@@ -82,7 +82,7 @@ pub(super) fn github(
 ) -> io::Result<()> {
     write!(out, "::{} ", finding.severity.name())?;
     if let Some(span) = finding.span() {
-        let path = property(&sources.get(span.source).path);
+        let path = property(&sources.get(span.source).file());
         let (start, end) = (sources.position(span), sources.end_position(span));
         write!(
             out,

@@ -54,6 +54,15 @@ impl<'a> Printer<'a> {
 
     /// Writes `findings` in the order of [`sorted`]. The only error is that of the stream.
     pub fn print(&self, findings: &[Diagnostic], out: &mut dyn Write) -> io::Result<()> {
+        let mut moved: Vec<Diagnostic>;
+        let mut findings = findings;
+        if self.sources.has_composed() {
+            moved = findings.to_vec();
+            for finding in &mut moved {
+                finding.written(self.sources);
+            }
+            findings = &moved;
+        }
         for finding in sorted(findings, self.sources) {
             match self.format {
                 Format::Human => human::write(finding, self.sources, self.colour, out)?,
@@ -67,7 +76,8 @@ impl<'a> Printer<'a> {
 
     fn short(&self, finding: &Diagnostic, out: &mut dyn Write) -> io::Result<()> {
         if let Some(span) = finding.span() {
-            let path = visible_line(&self.sources.get(span.source).path);
+            let path = self.sources.get(span.source).file();
+            let path = visible_line(&path);
             let at = self.sources.position(span);
             write!(out, "{path}:{}:{}: ", at.line, at.column)?;
         }
@@ -88,7 +98,7 @@ pub fn sorted<'d>(findings: &'d [Diagnostic], sources: &Sources) -> Vec<&'d Diag
     sorted.sort_by_cached_key(|finding| {
         let place = finding.span().map(|span| {
             let source = sources.get(span.source);
-            (&source.path, &source.layer, span.start, span.end)
+            (source.file(), span.start, span.end)
         });
         (place, finding.code.name(), &finding.message)
     });
