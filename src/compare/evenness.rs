@@ -1,6 +1,6 @@
 //! How even the steps of a track are: how much is new at each of its levels.
 
-use super::level::{Change, Row, compare};
+use super::level::{Change, Row, Wordings, compare_with};
 use crate::model::{Idx, Level, Model, Statement, Track};
 
 /// So many times what is usual is far more,
@@ -32,13 +32,14 @@ pub fn rungs<'a>(
     text: impl Fn(Idx<Statement>) -> &'a str + Copy,
 ) -> Vec<Rung> {
     let levels = &model.tracks[track].levels;
+    let wordings = Wordings::new(text);
     let below = std::iter::once(None).chain(levels.iter().copied().map(Some));
     levels
         .iter()
         .zip(below)
         .map(|(level, below)| {
             // Nothing is new against itself, and then all that stays is said for the first time.
-            let difference = compare(model, below.unwrap_or(*level), *level, text);
+            let difference = compare_with(model, below.unwrap_or(*level), *level, &wordings);
             let new = difference.count(|row| match below {
                 Some(_) => matches!(row, Row::New(_)),
                 None => true,

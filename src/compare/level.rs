@@ -1,10 +1,11 @@
 //! The difference between two levels: computed, never written.
 
-use super::pairing::{REWORDED, REWORDED_ELSEWHERE, TELLING, alike, equal};
+use super::pairing::{Bag, REWORDED, REWORDED_ELSEWHERE, TELLING, alike_bags, equal};
 use super::words::has_words;
 use crate::model::{Idx, Level, Model, Need, Skill, State, Statement};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::Hash;
+use std::sync::{Arc, RwLock};
 
 /// What is different at another level, skill by skill.
 #[derive(Debug)]
@@ -74,6 +75,38 @@ impl Difference {
     }
 }
 
+/// What statements say: their texts, and the words of those that were asked for, each counted once
+/// however many levels are compared.
+pub struct Wordings<F> {
+    text: F,
+    bags: RwLock<HashMap<Idx<Statement>, Arc<Bag>>>,
+}
+
+impl<'a, F: Fn(Idx<Statement>) -> &'a str> Wordings<F> {
+    /// `text` gives the words of a statement.
+    pub fn new(text: F) -> Self {
+        Wordings {
+            text,
+            bags: RwLock::default(),
+        }
+    }
+
+    fn bag(&self, id: Idx<Statement>) -> Arc<Bag> {
+        let known = self
+            .bags
+            .read()
+            .ok()
+            .and_then(|bags| bags.get(&id).cloned());
+        known.unwrap_or_else(|| {
+            let bag = Arc::new(Bag::of((self.text)(id)));
+            if let Ok(mut bags) = self.bags.write() {
+                bags.insert(id, bag.clone());
+            }
+            bag
+        })
+    }
+}
+
 /// Compares two levels with all that they inherit. `text` gives the words of a statement.
 pub fn compare<'a>(
     model: &Model,
@@ -81,6 +114,17 @@ pub fn compare<'a>(
     to: Idx<Level>,
     text: impl Fn(Idx<Statement>) -> &'a str,
 ) -> Difference {
+    compare_with(model, from, to, &Wordings::new(text))
+}
+
+/// The same where several pairs of levels are compared.
+pub fn compare_with<'a>(
+    model: &Model,
+    from: Idx<Level>,
+    to: Idx<Level>,
+    wordings: &Wordings<impl Fn(Idx<Statement>) -> &'a str>,
+) -> Difference {
+    let text = &wordings.text;
     let mut skills: BTreeMap<Idx<Skill>, SkillDifference> = BTreeMap::new();
     let mut old: BTreeMap<Idx<Skill>, Vec<Idx<Statement>>> = BTreeMap::new();
     let mut new: BTreeMap<Idx<Skill>, Vec<Idx<Statement>>> = BTreeMap::new();
@@ -138,7 +182,7 @@ pub fn compare<'a>(
                 .filter(|id| model.statements[**id].skill == *skill);
             own.copied().collect()
         };
-        let pairs = reworded(&own(&rest_old), &own(&rest_new), REWORDED, &text);
+        let pairs = reworded(&own(&rest_old), &own(&rest_new), REWORDED, wordings);
         without(&mut rest_old, &mut rest_new, &pairs);
         let rows = pairs.into_iter().map(|(old, new)| Row::Reworded(old, new));
         difference.rows.extend(rows);
@@ -148,7 +192,7 @@ pub fn compare<'a>(
         telling.copied().collect()
     };
     let (far_old, far_new) = (telling(&rest_old), telling(&rest_new));
-    let elsewhere = reworded(&far_old, &far_new, REWORDED_ELSEWHERE, &text);
+    let elsewhere = reworded(&far_old, &far_new, REWORDED_ELSEWHERE, wordings);
     without(&mut rest_old, &mut rest_new, &elsewhere);
     let rows = moved
         .into_iter()
@@ -259,10 +303,15 @@ fn reworded<'a>(
     old: &[Idx<Statement>],
     new: &[Idx<Statement>],
     least: f64,
-    text: &impl Fn(Idx<Statement>) -> &'a str,
+    wordings: &Wordings<impl Fn(Idx<Statement>) -> &'a str>,
 ) -> Vec<(Idx<Statement>, Idx<Statement>)> {
-    let texts =
-        |ids: &[Idx<Statement>]| -> Vec<&'a str> { ids.iter().map(|id| text(*id)).collect() };
-    let pairs = alike(&texts(old), &texts(new), least).into_iter();
+    // Most levels add to the one below and take nothing away.
+    if old.is_empty() || new.is_empty() {
+        return Vec::new();
+    }
+    let bags = |ids: &[Idx<Statement>]| -> Vec<Arc<Bag>> {
+        ids.iter().map(|id| wordings.bag(*id)).collect()
+    };
+    let pairs = alike_bags(&bags(old), &bags(new), least).into_iter();
     pairs.map(|(i, j)| (old[i], new[j])).collect()
 }

@@ -14,7 +14,7 @@ pub use changes::{
     level_changes,
 };
 pub use evenness::{Rung, rungs, usual};
-pub use level::{Change, Difference, Row, SkillDifference, compare};
+pub use level::{Change, Difference, Row, SkillDifference, Wordings, compare, compare_with};
 pub use version::{
     Entry, Field, FieldName, Line, LineKind, Name, Section, SectionName, StepValue, Texts, Thing,
     Value, Version,

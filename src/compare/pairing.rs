@@ -2,8 +2,10 @@
 
 use super::assignment::assign;
 use super::words::folded;
+use std::borrow::Borrow;
 use std::cmp::{Ordering, Reverse};
 use std::collections::HashMap;
+use std::sync::OnceLock;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// How like two statements must be to be one that was reworded: the share of words in common.
@@ -34,23 +36,34 @@ const WINDOW: usize = 4;
 ///
 /// The cost is that of all pairs for a few hundred texts, and about linear beyond.
 pub(super) fn alike(old: &[&str], new: &[&str], least: f64) -> Vec<(usize, usize)> {
+    let bags = |texts: &[&str]| texts.iter().map(|text| Bag::of(text)).collect::<Vec<_>>();
+    match old.is_empty() || new.is_empty() {
+        true => Vec::new(),
+        false => alike_bags(&bags(old), &bags(new), least),
+    }
+}
+
+/// The same of texts whose words are known.
+pub(super) fn alike_bags<B: Borrow<Bag>>(old: &[B], new: &[B], least: f64) -> Vec<(usize, usize)> {
     // Both directions have to tell the same story, so they are computed as one.
-    if (new.len(), new) < (old.len(), old) {
-        let mut pairs: Vec<(usize, usize)> = alike(new, old, least)
+    let order = |bags: &[B]| bags.iter().map(|bag| bag.borrow().hash).collect::<Vec<_>>();
+    if (new.len(), order(new)) < (old.len(), order(old)) {
+        let mut pairs: Vec<(usize, usize)> = alike_bags(new, old, least)
             .into_iter()
             .map(|(new, old)| (old, new))
             .collect();
         pairs.sort_unstable();
         return pairs;
     }
-    let old: Vec<Bag> = old.iter().map(|text| Bag::of(text)).collect();
-    let new: Vec<Bag> = new.iter().map(|text| Bag::of(text)).collect();
     let mut pairs = Vec::new();
-    for (i, j) in candidates(&old, &new) {
-        let (a, b) = (&old[i], &new[j]);
+    for (i, j) in candidates(old, new) {
+        let (a, b) = (old[i].borrow(), new[j].borrow());
+        if a.may_have_in_common(b) < least {
+            continue;
+        }
         let of_words = common(&a.words, &b.words);
         if of_words >= least {
-            let of_neighbours = common(&a.neighbours, &b.neighbours);
+            let of_neighbours = common(a.neighbours(), b.neighbours());
             pairs.push((i, j, weight(of_words, of_neighbours, i, j)));
         }
     }
@@ -59,21 +72,57 @@ pub(super) fn alike(old: &[&str], new: &[&str], least: f64) -> Vec<(usize, usize
     pairs
 }
 
-/// The words of a text by their hashes, and its pairs of neighbouring words, which tell texts of the same
-/// words apart. Both sorted.
-struct Bag {
+/// The words of a text by their hashes, and its pairs of neighbouring words, which tell texts of the
+/// same words apart.
+#[derive(Debug)]
+pub struct Bag {
+    hash: u64,
+    /// In the order of the text.
+    said: Vec<u64>,
+    /// Sorted.
     words: Vec<u64>,
-    neighbours: Vec<(u64, u64)>,
+    neighbours: OnceLock<Vec<(u64, u64)>>,
+    /// A bit for each word, and how many words have the bit of another one.
+    bits: u128,
+    doubled: u32,
 }
 
 impl Bag {
-    fn of(text: &str) -> Bag {
-        let mut words: Vec<u64> = folded(text).map(|word| xxh3_64(word.as_bytes())).collect();
-        let mut neighbours: Vec<(u64, u64)> =
-            words.windows(2).map(|pair| (pair[0], pair[1])).collect();
+    pub(super) fn of(text: &str) -> Bag {
+        let said: Vec<u64> = folded(text).map(|word| xxh3_64(word.as_bytes())).collect();
+        let mut words = said.clone();
         words.sort_unstable();
-        neighbours.sort_unstable();
-        Bag { words, neighbours }
+        let bits = words
+            .iter()
+            .fold(0u128, |bits, word| bits | 1 << (word % 128));
+        Bag {
+            hash: xxh3_64(text.as_bytes()),
+            doubled: words.len() as u32 - bits.count_ones(),
+            said,
+            words,
+            neighbours: OnceLock::new(),
+            bits,
+        }
+    }
+
+    fn neighbours(&self) -> &[(u64, u64)] {
+        self.neighbours.get_or_init(|| {
+            let pairs = self.said.windows(2).map(|pair| (pair[0], pair[1]));
+            let mut pairs: Vec<(u64, u64)> = pairs.collect();
+            pairs.sort_unstable();
+            pairs
+        })
+    }
+
+    /// At least as much as the words of two texts have in common; far quicker to know, and enough
+    /// to tell most pairs apart.
+    fn may_have_in_common(&self, other: &Bag) -> f64 {
+        let total = self.words.len() + other.words.len();
+        if total == 0 {
+            return 1.0;
+        }
+        let both = (self.bits & other.bits).count_ones() + self.doubled.min(other.doubled);
+        f64::from(2 * both) / total as f64
     }
 }
 
@@ -109,7 +158,7 @@ fn weight(of_words: f64, of_neighbours: f64, i: usize, j: usize) -> i64 {
 }
 
 /// Pairs that may be alike, in order.
-fn candidates(old: &[Bag], new: &[Bag]) -> Vec<(usize, usize)> {
+fn candidates<B: Borrow<Bag>>(old: &[B], new: &[B]) -> Vec<(usize, usize)> {
     if old.len().saturating_mul(new.len()) <= MOST_PAIRS {
         return (0..old.len())
             .flat_map(|i| (0..new.len()).map(move |j| (i, j)))
@@ -117,7 +166,7 @@ fn candidates(old: &[Bag], new: &[Bag]) -> Vec<(usize, usize)> {
     }
     let mut places: HashMap<u64, Vec<usize>> = HashMap::new();
     for (j, bag) in new.iter().enumerate() {
-        for word in &bag.words {
+        for word in &bag.borrow().words {
             let places = places.entry(*word).or_default();
             if places.last() != Some(&j) && places.len() <= RARE {
                 places.push(j);
@@ -127,7 +176,7 @@ fn candidates(old: &[Bag], new: &[Bag]) -> Vec<(usize, usize)> {
     let mut pairs = Vec::new();
     for (i, bag) in old.iter().enumerate() {
         let mut shared: HashMap<usize, usize> = HashMap::new();
-        for word in &bag.words {
+        for word in &bag.borrow().words {
             let places = places.get(word).filter(|all| all.len() <= RARE);
             for j in places.into_iter().flatten() {
                 *shared.entry(*j).or_default() += 1;

@@ -11,7 +11,7 @@ use super::skill::StepView;
 use super::statement::in_parts;
 use super::thing::dashed;
 use super::way::ways;
-use crate::compare::{Part, Row, compare, words};
+use crate::compare::{Part, Row, Wordings, compare_with, words};
 use crate::model::{Idx, LearningPath, Level, Need, Skill, State, Statement, Track};
 use crate::route::{Choice, Root};
 use crate::site::Site;
@@ -207,10 +207,11 @@ fn found(
     let places: HashMap<Idx<Level>, usize> = levels.iter().copied().zip(0..).collect();
     let of_levels: Vec<(Idx<Level>, Idx<Level>)> = choice.pairs().collect();
     type Pairs = Vec<(Idx<Statement>, Idx<Statement>)>;
+    let wordings = Wordings::new(|id| site.statement(id));
     let rows: Vec<Pairs> = of_levels
         .par_iter()
         .map(|(from, to)| {
-            let difference = compare(&site.model, *from, *to, |id| site.statement(id));
+            let difference = compare_with(&site.model, *from, *to, &wordings);
             let rows = difference.skills.into_iter().flat_map(|skill| skill.rows);
             let pairs = rows.filter_map(|row| match row {
                 Row::Reworded(old, new) | Row::Moved(old, new) => Some((old, new)),
