@@ -174,7 +174,7 @@ impl<'a> ThingData<'a> {
             kind,
             author: None,
             date_published: None,
-            description: description,
+            description,
             in_defined_term_set: None,
             in_language: &site.settings.language,
             is_part_of: None,
