@@ -1,5 +1,6 @@
 //! The words that a theme says itself, in the language of the site.
 
+use super::plural::category;
 use crate::data::{Table, Value, parse_toml};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::without_conflicts;
@@ -80,6 +81,16 @@ impl Words {
     /// The word with this key.
     pub fn get(&self, key: &str) -> Option<&str> {
         self.words.get(key).map(String::as_str)
+    }
+
+    /// The word with this key in the form that a number takes in `language`, with the number in
+    /// its place, `{n}`.
+    pub fn counted(&self, language: &str, key: &str, n: usize) -> String {
+        let form = category(language, n as f64);
+        let word = self.get(&format!("{key}.{form}"));
+        let word = word.or_else(|| self.get(&format!("{key}.other")));
+        let word = word.or_else(|| self.get(key)).unwrap_or(key);
+        word.replace("{n}", &n.to_string())
     }
 
     /// All of them, by their keys.

@@ -2,8 +2,8 @@
 
 use super::fields::FieldDoc;
 use super::{
-    compare, difference, index, level, page, path, phase, print, resource, section, site, skill,
-    small, statement,
+    compare, difference, index, ladder, level, page, path, phase, print, resource, section, site,
+    skill, small, statement,
 };
 use super::{thing, track};
 use std::fmt::Write;
@@ -17,6 +17,8 @@ const VIEWS: &[(&str, &FieldDoc)] = &[
     ("site", &site::SiteView::DOC),
     ("page", &page::PageView::DOC),
     ("track", &track::TrackView::DOC),
+    ("ladder", &ladder::LadderView::DOC),
+    ("ladder.areas", &ladder::LadderAreaView::DOC),
     ("level", &level::LevelView::DOC),
     ("cell", &statement::CellView::DOC),
     ("statement", &statement::StatementView::DOC),

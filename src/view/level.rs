@@ -3,6 +3,7 @@
 use super::compare::compare_href;
 use super::group::named;
 use super::path::PathView;
+use super::profile;
 use super::prose;
 use super::scope::Scope;
 use super::section::sections;
@@ -42,6 +43,12 @@ view! {
     cells = |v| v.cells(|_| true);
     /// The same in groups: `area` (or none) and `cells` of each.
     areas = |v| v.areas();
+    /// Its picture as SVG, a bar for each skill that it asks a step of; none where there
+    /// are fewer than three, or more than sixty. It says nothing to a screen reader: show it beside what it is drawn
+    /// from.
+    profile = |v| profile::of_level(&v.scope, v.id);
+    /// How many skills it asks for at each step, the highest first: `title` and `count` of each.
+    steps = |v| profile::steps(&v.scope, v.id);
     /// How many statements it adds to those that it inherits.
     new_count = |v| v.new_count();
     /// Paths that begin here.

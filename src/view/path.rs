@@ -43,6 +43,9 @@ view! {
     competencies = |v| SkillView::values(&v.scope, v.path().competencies.iter().copied());
     /// The steps it aims at: `skill` and `step` of each.
     targets = |v| v.targets();
+    /// The same in tables, each of skills whose steps have the same names: `steps` (the names) and
+    /// `targets` of each.
+    matrix = |v| super::matrix::tables(&v.scope, v.id);
     /// Its phases in order.
     phases = |v| PhaseView::values(&v.scope, v.path().phases.iter().copied());
     /// The months that the timeline is drawn to, or none when no phase has a duration.

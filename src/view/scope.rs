@@ -70,6 +70,12 @@ impl PageScope {
         self.site.theme.words.get(key).unwrap_or(key).to_owned()
     }
 
+    /// A word of the theme that depends on a number.
+    pub fn counted(&self, key: &str, n: usize) -> String {
+        let language = &self.site.settings.language;
+        self.site.theme.words.counted(language, key, n)
+    }
+
     /// The resolver of references in a text that stands in `file`.
     pub fn resolver<'a>(&'a self, file: &'a str) -> TextResolver<'a> {
         TextResolver {

@@ -1,6 +1,7 @@
 //! The site as a whole.
 
 use super::group::named;
+use super::ladder::{Ladder, LadderView};
 use super::level::LevelView;
 use super::path::{PathView, path_rank};
 use super::skill::{AreaView, ScaleView, SkillView};
@@ -44,6 +45,10 @@ view! {
     /// `stations` with `level`, `column` from 0, `is_change`, and `path` to the next one or none)
     /// and `changes` of track (`from` and `to` with `level`, `row`, `column`; `path`).
     map = |v| super::map::map(&v.scope);
+    /// All tracks side by side, a `ladder`; none where there is one track, or too much for a page.
+    ladder = |v| Ladder::of_all(&v.scope).map(|ladder| LadderView::value(&v.scope, ladder));
+    /// Whether there is one.
+    has_ladder = |v| Ladder::of_all(&v.scope).is_some();
     /// Plain pages at its top, and those of folders that have no page of their own; at most a
     /// hundred.
     pages = |v| v.pages();

@@ -121,6 +121,19 @@ fn notes(scope: &Scope, common: &Common, item: &Item) -> Value {
     item.notes.iter().map(note).collect()
 }
 
+/// A statement with its notes, to stand in a list.
+pub(super) fn statement_into(html: &mut String, scope: &Scope, id: Idx<Statement>) {
+    let site = &scope.site;
+    let statement = &site.model.statements[id];
+    let common = &site.model.levels[statement.level].common;
+    let (block, place) = statement.item;
+    if let Some(Block::List(list)) = common.body.outline.blocks.get(block)
+        && let Some(item) = list.items.get(place)
+    {
+        full_into(html, scope, common, item);
+    }
+}
+
 /// An item with its notes and what follows them. Lists of statements make up most of the pages of
 /// levels, and a template that looks for notes at each of them takes three times as long.
 fn full(scope: &Scope, common: &Common, item: &Item) -> Value {

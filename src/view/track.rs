@@ -1,14 +1,10 @@
 //! Tracks and their ladders.
 
 use super::compare::compare_href;
-use super::group::named;
+use super::ladder::{Ladder, LadderView};
 use super::level::LevelView;
-use super::scope::Scope;
 use super::section::all_sections;
-use super::skill::{AreaView, SkillView, StepView};
-use super::statement::CellView;
-use crate::model::{Idx, Level, Skill, State, Thing, Track};
-use minijinja::Value;
+use crate::model::{Idx, Thing, Track};
 
 view! {
     /// A track.
@@ -21,11 +17,12 @@ view! {
     compare_url = |v| compare_href(&v.scope, v.id, None, None);
     /// Tracks that one can switch to.
     switch_to = |v| TrackView::values(&v.scope, v.track().switch_to.iter().copied());
-    /// The ladder, area by area: `area` (or none) and `rows`; a row has `skill` and `cells`, one
-    /// for each level, of which `cell` is none where nothing is expected.
-    ladder = |v| v.ladder();
+    /// The ladder, area by area; for its fields see `ladder.areas`.
+    ladder = |v| Ladder::of(&v.scope, v.id).areas(&v.scope);
+    /// The columns of the ladder; for their fields see `ladder.columns`.
+    columns = |v| LadderView { scope: v.scope.clone(), id: Ladder::of(&v.scope, v.id) }.columns();
     /// How many skills the ladder has.
-    skill_count = |v| v.skills().len();
+    skill_count = |v| Ladder::of(&v.scope, v.id).skill_count();
     /// Sections of its text: `id`, `title` (as HTML), `name` (the same as words), `html`.
     sections = |v| all_sections(&v.scope, v.id);
 }
@@ -34,62 +31,4 @@ impl TrackView {
     fn track(&self) -> &Track {
         &self.scope.site.model.tracks[self.id]
     }
-
-    /// The skills that any of its levels speaks of.
-    fn skills(&self) -> Vec<Idx<Skill>> {
-        let levels = &self.scope.site.model.levels;
-        let mut skills: Vec<Idx<Skill>> = self
-            .track()
-            .levels
-            .iter()
-            .flat_map(|level| &levels[*level].cells)
-            .filter(|cell| cell.state != State::NotExpected)
-            .map(|cell| cell.skill)
-            .collect();
-        skills.sort();
-        skills.dedup();
-        skills
-    }
-
-    fn ladder(&self) -> Value {
-        let model = &self.scope.site.model;
-        let skills = self.skills();
-        let area = |skill: Idx<Skill>| model.skills[skill].area;
-        let levels = &self.track().levels;
-        skills
-            .chunk_by(|a, b| area(*a) == area(*b))
-            .map(|skills| {
-                let rows = skills.iter().map(|skill| row(&self.scope, *skill, levels));
-                let area = area(skills[0]).map(|area| AreaView::value(&self.scope, area));
-                named([("area", area.into()), ("rows", rows.collect())])
-            })
-            .collect()
-    }
-}
-
-fn row(scope: &Scope, skill: Idx<Skill>, levels: &[Idx<Level>]) -> Value {
-    let cells: Value = levels
-        .iter()
-        .map(|level| cell(scope, skill, *level))
-        .collect();
-    named([("skill", SkillView::value(scope, skill)), ("cells", cells)])
-}
-
-fn cell(scope: &Scope, skill: Idx<Skill>, level: Idx<Level>) -> Value {
-    let cells = &scope.site.model.levels[level].cells;
-    let place = cells.binary_search_by_key(&skill, |cell| cell.skill).ok();
-    let place = place.filter(|place| cells[*place].state != State::NotExpected);
-    let step = place
-        .and_then(|place| cells[place].step)
-        .map(|(step, _)| step);
-    named([
-        ("level", LevelView::value(scope, level)),
-        (
-            "cell",
-            place
-                .map(|place| CellView::value(scope, (level, place)))
-                .into(),
-        ),
-        ("step", StepView::of(scope, skill, step)),
-    ])
 }
