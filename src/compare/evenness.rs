@@ -1,6 +1,7 @@
 //! How even the steps of a track are: how much is new at each of its levels.
 
-use super::level::{Change, Row, Wordings, compare_with};
+use super::level::{Change, Row, compare_with};
+use super::wordings::Wordings;
 use crate::model::{Idx, Level, Model, Statement, Track};
 
 /// So many times what is usual is far more,

@@ -1,11 +1,9 @@
 //! The difference between two levels: computed, never written.
 
-use super::pairing::{Bag, REWORDED, REWORDED_ELSEWHERE, TELLING, alike_bags, equal};
-use super::words::has_words;
+use super::pairing::{REWORDED, REWORDED_ELSEWHERE, equal};
+use super::wordings::Wordings;
 use crate::model::{Idx, Level, Model, Need, Skill, State, Statement};
-use std::collections::{BTreeMap, HashMap, HashSet};
-use std::hash::Hash;
-use std::sync::{Arc, RwLock};
+use std::collections::{BTreeMap, HashSet};
 
 /// What is different at another level, skill by skill.
 #[derive(Debug)]
@@ -75,38 +73,6 @@ impl Difference {
     }
 }
 
-/// What statements say: their texts, and the words of those that were asked for, each counted once
-/// however many levels are compared.
-pub struct Wordings<F> {
-    text: F,
-    bags: RwLock<HashMap<Idx<Statement>, Arc<Bag>>>,
-}
-
-impl<'a, F: Fn(Idx<Statement>) -> &'a str> Wordings<F> {
-    /// `text` gives the words of a statement.
-    pub fn new(text: F) -> Self {
-        Wordings {
-            text,
-            bags: RwLock::default(),
-        }
-    }
-
-    fn bag(&self, id: Idx<Statement>) -> Arc<Bag> {
-        let known = self
-            .bags
-            .read()
-            .ok()
-            .and_then(|bags| bags.get(&id).cloned());
-        known.unwrap_or_else(|| {
-            let bag = Arc::new(Bag::of((self.text)(id)));
-            if let Ok(mut bags) = self.bags.write() {
-                bags.insert(id, bag.clone());
-            }
-            bag
-        })
-    }
-}
-
 /// Compares two levels with all that they inherit. `text` gives the words of a statement.
 pub fn compare<'a>(
     model: &Model,
@@ -124,7 +90,6 @@ pub fn compare_with<'a>(
     to: Idx<Level>,
     wordings: &Wordings<impl Fn(Idx<Statement>) -> &'a str>,
 ) -> Difference {
-    let text = &wordings.text;
     let mut skills: BTreeMap<Idx<Skill>, SkillDifference> = BTreeMap::new();
     let mut old: BTreeMap<Idx<Skill>, Vec<Idx<Statement>>> = BTreeMap::new();
     let mut new: BTreeMap<Idx<Skill>, Vec<Idx<Statement>>> = BTreeMap::new();
@@ -159,9 +124,10 @@ pub fn compare_with<'a>(
         }
     }
     let (mut rest_old, mut rest_new) = (flat(&old), flat(&new));
-    let mut moved = taken(&mut rest_old, &mut rest_new, |id| {
-        key(id).filter(|_| has_words(text(id), TELLING))
-    });
+    let same = equal(keyed(&rest_old, key), keyed(&rest_new, key)).into_iter();
+    let same = same.map(|(i, j)| (rest_old[i], rest_new[j]));
+    let mut moved: Vec<_> = same.filter(|(old, _)| wordings.is_telling(*old)).collect();
+    without(&mut rest_old, &mut rest_new, &moved);
     // Ids are unique within a skill, so that only one that stands once can be known elsewhere.
     let single = |rest: &[Idx<Statement>]| -> HashSet<Box<str>> {
         let mut counts: BTreeMap<Box<str>, usize> = BTreeMap::new();
@@ -175,28 +141,33 @@ pub fn compare_with<'a>(
     moved.extend(taken(&mut rest_old, &mut rest_new, |id| {
         pin(id).filter(|pin| single_old.contains(pin) && single_new.contains(pin))
     }));
-    for (skill, difference) in &mut skills {
-        let own = |all: &[Idx<Statement>]| -> Vec<Idx<Statement>> {
-            let own = all
-                .iter()
-                .filter(|id| model.statements[**id].skill == *skill);
-            own.copied().collect()
-        };
-        let pairs = reworded(&own(&rest_old), &own(&rest_new), REWORDED, wordings);
-        without(&mut rest_old, &mut rest_new, &pairs);
-        let rows = pairs.into_iter().map(|(old, new)| Row::Reworded(old, new));
-        difference.rows.extend(rows);
+    // They stand skill by skill, and what is reworded in one takes nothing from another.
+    let skill_of = |id: &Idx<Statement>| model.statements[*id].skill;
+    let mut reworded = Vec::new();
+    for of_old in rest_old.chunk_by(|a, b| skill_of(a) == skill_of(b)) {
+        let skill = skill_of(&of_old[0]);
+        let start = rest_new.partition_point(|id| skill_of(id) < skill);
+        let end = rest_new.partition_point(|id| skill_of(id) <= skill);
+        let pairs = wordings.alike(of_old, &rest_new[start..end], REWORDED);
+        if let Some(difference) = skills.get_mut(&skill) {
+            let rows = pairs.iter().map(|(old, new)| Row::Reworded(*old, *new));
+            difference.rows.extend(rows);
+        }
+        reworded.extend(pairs);
     }
+    without(&mut rest_old, &mut rest_new, &reworded);
     let telling = |rest: &[Idx<Statement>]| -> Vec<Idx<Statement>> {
-        let telling = rest.iter().filter(|id| has_words(text(**id), TELLING));
-        telling.copied().collect()
+        let rest = rest.iter().copied();
+        rest.filter(|id| wordings.is_telling(*id)).collect()
     };
-    let (far_old, far_new) = (telling(&rest_old), telling(&rest_new));
-    let elsewhere = reworded(&far_old, &far_new, REWORDED_ELSEWHERE, wordings);
-    without(&mut rest_old, &mut rest_new, &elsewhere);
+    if !rest_old.is_empty() && !rest_new.is_empty() {
+        let (far_old, far_new) = (telling(&rest_old), telling(&rest_new));
+        let elsewhere = wordings.alike(&far_old, &far_new, REWORDED_ELSEWHERE);
+        without(&mut rest_old, &mut rest_new, &elsewhere);
+        moved.extend(elsewhere);
+    }
     let rows = moved
         .into_iter()
-        .chain(elsewhere)
         .map(|(old, new)| (new, Row::Moved(old, new)))
         .chain(rest_new.into_iter().map(|new| (new, Row::New(new))))
         .chain(rest_old.into_iter().map(|old| (old, Row::Gone(old))));
@@ -207,15 +178,17 @@ pub fn compare_with<'a>(
     }
     let (places_old, places_new) = (places(model, from), places(model, to));
     for difference in skills.values_mut() {
-        difference.rows.sort_by_key(|row| {
-            let (rank, place) = match row {
-                Row::New(new) | Row::Reworded(_, new) | Row::Moved(_, new) => {
-                    (0, places_new.get(new))
-                }
-                Row::Gone(old) => (1, places_old.get(old)),
-                Row::Same(new) => (2, places_new.get(new)),
-            };
-            (rank, place.copied())
+        let place = |places: &[(Idx<Statement>, usize)], id: &Idx<Statement>| {
+            // One that stands in two cells has the place of the later one.
+            let end = places.partition_point(|(other, _)| other <= id);
+            end.checked_sub(1).map(|at| places[at].1)
+        };
+        difference.rows.sort_by_cached_key(|row| match row {
+            Row::New(new) | Row::Reworded(_, new) | Row::Moved(_, new) => {
+                (0, place(&places_new, new))
+            }
+            Row::Gone(old) => (1, place(&places_old, old)),
+            Row::Same(new) => (2, place(&places_new, new)),
         });
     }
     Difference {
@@ -244,11 +217,13 @@ fn steps(model: &Model, skill: Idx<Skill>, from: Idx<Level>, to: Idx<Level>) -> 
     }
 }
 
-/// Where each statement of a level stands in it.
-fn places(model: &Model, level: Idx<Level>) -> HashMap<Idx<Statement>, usize> {
+/// Where each statement of a level stands in it, sorted by statement.
+fn places(model: &Model, level: Idx<Level>) -> Vec<(Idx<Statement>, usize)> {
     let cells = model.levels[level].cells.iter();
     let statements = cells.flat_map(|cell| cell.statements.iter().copied());
-    statements.zip(0..).collect()
+    let mut places: Vec<_> = statements.zip(0..).collect();
+    places.sort_unstable();
+    places
 }
 
 /// The statements of all skills, skill by skill.
@@ -259,24 +234,33 @@ fn flat(statements: &BTreeMap<Idx<Skill>, Vec<Idx<Statement>>>) -> Vec<Idx<State
 /// The statements of a cell; one that is said twice, by a level and by one that it includes, counts
 /// once.
 fn once(model: &Model, statements: &[Idx<Statement>]) -> Vec<Idx<Statement>> {
-    let mut said = HashSet::new();
-    let statements = statements.iter().copied();
+    let key = |id: &Idx<Statement>| model.statements[*id].key;
+    let mut keys: Vec<_> = statements.iter().map(key).zip(0usize..).collect();
+    keys.sort_unstable();
+    keys.dedup_by_key(|(key, _)| *key);
+    let mut first: Vec<usize> = keys.into_iter().map(|(_, place)| place).collect();
+    first.sort_unstable();
+    first.into_iter().map(|place| statements[place]).collect()
+}
+
+/// The places of those that have a key, with their keys.
+fn keyed<K>(
+    statements: &[Idx<Statement>],
+    key: impl Fn(Idx<Statement>) -> Option<K>,
+) -> Vec<(usize, K)> {
+    let statements = statements.iter().enumerate();
     statements
-        .filter(|id| said.insert(model.statements[*id].key))
+        .filter_map(|(at, id)| Some((at, key(*id)?)))
         .collect()
 }
 
 /// Takes the pairs out of both lists that have the same key.
-fn taken<K: Hash + Eq>(
+fn taken<K: Ord>(
     old: &mut Vec<Idx<Statement>>,
     new: &mut Vec<Idx<Statement>>,
     key: impl Fn(Idx<Statement>) -> Option<K>,
 ) -> Vec<(Idx<Statement>, Idx<Statement>)> {
-    let keys = |list: &[Idx<Statement>]| -> Vec<(usize, K)> {
-        let list = list.iter().enumerate();
-        list.filter_map(|(at, id)| Some((at, key(*id)?))).collect()
-    };
-    let pairs: Vec<_> = equal(keys(old), keys(new))
+    let pairs: Vec<_> = equal(keyed(old, &key), keyed(new, &key))
         .into_iter()
         .map(|(i, j)| (old[i], new[j]))
         .collect();
@@ -292,26 +276,9 @@ fn without(
     if pairs.is_empty() {
         return;
     }
-    let of_old: HashSet<_> = pairs.iter().map(|pair| pair.0).collect();
-    let of_new: HashSet<_> = pairs.iter().map(|pair| pair.1).collect();
-    old.retain(|id| !of_old.contains(id));
-    new.retain(|id| !of_new.contains(id));
-}
-
-/// The pairs that are most alike.
-fn reworded<'a>(
-    old: &[Idx<Statement>],
-    new: &[Idx<Statement>],
-    least: f64,
-    wordings: &Wordings<impl Fn(Idx<Statement>) -> &'a str>,
-) -> Vec<(Idx<Statement>, Idx<Statement>)> {
-    // Most levels add to the one below and take nothing away.
-    if old.is_empty() || new.is_empty() {
-        return Vec::new();
-    }
-    let bags = |ids: &[Idx<Statement>]| -> Vec<Arc<Bag>> {
-        ids.iter().map(|id| wordings.bag(*id)).collect()
-    };
-    let pairs = alike_bags(&bags(old), &bags(new), least).into_iter();
-    pairs.map(|(i, j)| (old[i], new[j])).collect()
+    let (mut of_old, mut of_new): (Vec<_>, Vec<_>) = pairs.iter().copied().unzip();
+    of_old.sort_unstable();
+    of_new.sort_unstable();
+    old.retain(|id| of_old.binary_search(id).is_err());
+    new.retain(|id| of_new.binary_search(id).is_err());
 }

@@ -7,6 +7,7 @@ mod evenness;
 mod level;
 mod pairing;
 mod version;
+mod wordings;
 mod words;
 
 pub use changes::{
@@ -14,9 +15,10 @@ pub use changes::{
     level_changes,
 };
 pub use evenness::{Rung, rungs, usual};
-pub use level::{Change, Difference, Row, SkillDifference, Wordings, compare, compare_with};
+pub use level::{Change, Difference, Row, SkillDifference, compare, compare_with};
 pub use version::{
     Entry, Field, FieldName, Line, LineKind, Name, Section, SectionName, StepValue, Texts, Thing,
     Value, Version,
 };
+pub use wordings::Wordings;
 pub use words::{Part, words};

@@ -22,7 +22,7 @@ pub(super) const TELLING: usize = 3;
 
 /// The most pairs of which each is looked at. Beyond it only those are that share a rare word, and
 /// those that stand at about the same place.
-const MOST_PAIRS: usize = 40_000;
+pub(super) const MOST_PAIRS: usize = 250_000;
 
 /// A word in more texts than this tells little of any of them.
 const RARE: usize = 12;
@@ -45,29 +45,43 @@ pub(super) fn alike(old: &[&str], new: &[&str], least: f64) -> Vec<(usize, usize
 
 /// The same of texts whose words are known.
 pub(super) fn alike_bags<B: Borrow<Bag>>(old: &[B], new: &[B], least: f64) -> Vec<(usize, usize)> {
+    let candidates = candidates(old, new).into_iter();
+    let pairs = candidates.filter_map(|(i, j)| {
+        let likeness = likeness(old[i].borrow(), new[j].borrow(), least)?;
+        Some((i, j, likeness))
+    });
+    assigned(old, new, pairs.collect())
+}
+
+/// How much the words of two texts have in common, and how much their pairs of words; none where
+/// it is less than `least`.
+pub(super) fn likeness(a: &Bag, b: &Bag, least: f64) -> Option<(f64, f64)> {
+    if a.may_have_in_common(b) < least {
+        return None;
+    }
+    let of_words = common(&a.words, &b.words);
+    (of_words >= least).then(|| (of_words, common(a.neighbours(), b.neighbours())))
+}
+
+/// Of pairs with their likeness those that are taken.
+pub(super) fn assigned<B: Borrow<Bag>>(
+    old: &[B],
+    new: &[B],
+    pairs: Vec<(usize, usize, (f64, f64))>,
+) -> Vec<(usize, usize)> {
     // Both directions have to tell the same story, so they are computed as one.
     let order = |bags: &[B]| bags.iter().map(|bag| bag.borrow().hash).collect::<Vec<_>>();
-    if (new.len(), order(new)) < (old.len(), order(old)) {
-        let mut pairs: Vec<(usize, usize)> = alike_bags(new, old, least)
-            .into_iter()
-            .map(|(new, old)| (old, new))
-            .collect();
-        pairs.sort_unstable();
-        return pairs;
-    }
-    let mut pairs = Vec::new();
-    for (i, j) in candidates(old, new) {
-        let (a, b) = (old[i].borrow(), new[j].borrow());
-        if a.may_have_in_common(b) < least {
-            continue;
-        }
-        let of_words = common(&a.words, &b.words);
-        if of_words >= least {
-            let of_neighbours = common(a.neighbours(), b.neighbours());
-            pairs.push((i, j, weight(of_words, of_neighbours, i, j)));
-        }
-    }
-    let mut pairs = assign(&pairs);
+    let is_turned = (new.len(), order(new)) < (old.len(), order(old));
+    let turned = |(i, j): (usize, usize)| if is_turned { (j, i) } else { (i, j) };
+    let mut weighed: Vec<_> = pairs
+        .into_iter()
+        .map(|(i, j, (of_words, of_neighbours))| {
+            let (i, j) = turned((i, j));
+            (i, j, weight(of_words, of_neighbours, i, j))
+        })
+        .collect();
+    weighed.sort_unstable();
+    let mut pairs: Vec<_> = assign(&weighed).into_iter().map(turned).collect();
     pairs.sort_unstable();
     pairs
 }
@@ -197,18 +211,30 @@ fn candidates<B: Borrow<Bag>>(old: &[B], new: &[B]) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// The pairs of equal keys, each used once, in the order of both sides.
-pub(super) fn equal<K: std::hash::Hash + Eq>(
+/// The pairs of equal keys, each used once, in the order of `new`: of several with one key the
+/// first is the first.
+pub(super) fn equal<K: Ord>(
     old: impl IntoIterator<Item = (usize, K)>,
     new: impl IntoIterator<Item = (usize, K)>,
 ) -> Vec<(usize, usize)> {
-    let mut places: HashMap<K, std::collections::VecDeque<usize>> = HashMap::new();
-    for (place, key) in old {
-        places.entry(key).or_default().push_back(place);
+    fn sorted<K: Ord>(keys: impl IntoIterator<Item = (usize, K)>) -> Vec<(K, usize)> {
+        let mut keys: Vec<_> = keys.into_iter().map(|(place, key)| (key, place)).collect();
+        keys.sort_unstable();
+        keys
     }
-    new.into_iter()
-        .filter_map(|(place, key)| Some((places.get_mut(&key)?.pop_front()?, place)))
-        .collect()
+    let (old, new) = (sorted(old), sorted(new));
+    let (mut i, mut j) = (0, 0);
+    let mut pairs = Vec::new();
+    while let (Some((a, old)), Some((b, new))) = (old.get(i), new.get(j)) {
+        let order = a.cmp(b);
+        i += usize::from(order.is_le());
+        j += usize::from(order.is_ge());
+        if order.is_eq() {
+            pairs.push((*old, *new));
+        }
+    }
+    pairs.sort_unstable_by_key(|(_, new)| *new);
+    pairs
 }
 
 #[cfg(test)]

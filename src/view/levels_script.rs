@@ -207,7 +207,7 @@ fn found(
     let places: HashMap<Idx<Level>, usize> = levels.iter().copied().zip(0..).collect();
     let of_levels: Vec<(Idx<Level>, Idx<Level>)> = choice.pairs().collect();
     type Pairs = Vec<(Idx<Statement>, Idx<Statement>)>;
-    let wordings = Wordings::new(|id| site.statement(id));
+    let wordings = Wordings::of_levels(&site.model, levels, |id| site.statement(id));
     let rows: Vec<Pairs> = of_levels
         .par_iter()
         .map(|(from, to)| {

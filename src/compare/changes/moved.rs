@@ -6,7 +6,6 @@ use crate::compare::pairing::{REWORDED, REWORDED_ELSEWHERE, TELLING, alike, equa
 use crate::compare::version::Line;
 use crate::compare::words::has_words;
 use std::collections::BTreeMap;
-use std::hash::Hash;
 use std::sync::Arc;
 
 /// Finds a partner for as many loose lines as have one, those first that are surely the same: the
@@ -63,7 +62,7 @@ pub(super) fn settled(mut loose: Loose, renamed: &Renames) -> Vec<LineChange> {
 }
 
 /// The same words in a line of the same kind of thing. `near` says what else both have to share.
-fn take_equal<N: Hash + Eq>(loose: &mut Loose, near: impl Fn(&Spot) -> Option<N>) {
+fn take_equal<N: Ord>(loose: &mut Loose, near: impl Fn(&Spot) -> Option<N>) {
     type Key<N> = (&'static str, Option<N>, Arc<str>);
     let keys = |lines: &'_ [(Spot, Line)]| -> Vec<(usize, Key<N>)> {
         let lines = lines.iter().enumerate();
