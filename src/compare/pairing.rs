@@ -1,7 +1,7 @@
 //! Which texts of one side are which of the other: by identity, then by words.
 
 use super::assignment::assign;
-use super::words::folded;
+use super::words::{folded, has_words};
 use std::borrow::Borrow;
 use std::cmp::{Ordering, Reverse};
 use std::collections::HashMap;
@@ -37,20 +37,27 @@ const WINDOW: usize = 4;
 /// The cost is that of all pairs for a few hundred texts, and about linear beyond.
 pub(super) fn alike(old: &[&str], new: &[&str], least: f64) -> Vec<(usize, usize)> {
     let bags = |texts: &[&str]| texts.iter().map(|text| Bag::of(text)).collect::<Vec<_>>();
-    match old.is_empty() || new.is_empty() {
-        true => Vec::new(),
-        false => alike_bags(&bags(old), &bags(new), least),
+    if old.is_empty() || new.is_empty() {
+        return Vec::new();
     }
+    let is_turned = (new.len(), new) < (old.len(), old);
+    alike_bags(&bags(old), &bags(new), least, is_turned)
 }
 
-/// The same of texts whose words are known.
-pub(super) fn alike_bags<B: Borrow<Bag>>(old: &[B], new: &[B], least: f64) -> Vec<(usize, usize)> {
+/// The same of texts whose words are known. Both directions have to tell the same story, so they
+/// are computed as one: `is_turned` is true in one of the two.
+pub(super) fn alike_bags<B: Borrow<Bag>>(
+    old: &[B],
+    new: &[B],
+    least: f64,
+    is_turned: bool,
+) -> Vec<(usize, usize)> {
     let candidates = candidates(old, new).into_iter();
     let pairs = candidates.filter_map(|(i, j)| {
         let likeness = likeness(old[i].borrow(), new[j].borrow(), least)?;
         Some((i, j, likeness))
     });
-    assigned(old, new, pairs.collect())
+    assigned(pairs.collect(), is_turned)
 }
 
 /// How much the words of two texts have in common, and how much their pairs of words; none where
@@ -64,14 +71,10 @@ pub(super) fn likeness(a: &Bag, b: &Bag, least: f64) -> Option<(f64, f64)> {
 }
 
 /// Of pairs with their likeness those that are taken.
-pub(super) fn assigned<B: Borrow<Bag>>(
-    old: &[B],
-    new: &[B],
+pub(super) fn assigned(
     pairs: Vec<(usize, usize, (f64, f64))>,
+    is_turned: bool,
 ) -> Vec<(usize, usize)> {
-    // Both directions have to tell the same story, so they are computed as one.
-    let order = |bags: &[B]| bags.iter().map(|bag| bag.borrow().hash).collect::<Vec<_>>();
-    let is_turned = (new.len(), order(new)) < (old.len(), order(old));
     let turned = |(i, j): (usize, usize)| if is_turned { (j, i) } else { (i, j) };
     let mut weighed: Vec<_> = pairs
         .into_iter()
@@ -90,7 +93,8 @@ pub(super) fn assigned<B: Borrow<Bag>>(
 /// same words apart.
 #[derive(Debug)]
 pub struct Bag {
-    hash: u64,
+    /// Whether the text says enough to be known again elsewhere.
+    pub(super) is_telling: bool,
     /// In the order of the text.
     said: Vec<u64>,
     /// Sorted.
@@ -110,7 +114,7 @@ impl Bag {
             .iter()
             .fold(0u128, |bits, word| bits | 1 << (word % 128));
         Bag {
-            hash: xxh3_64(text.as_bytes()),
+            is_telling: has_words(text, TELLING),
             doubled: words.len() as u32 - bits.count_ones(),
             said,
             words,

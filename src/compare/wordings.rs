@@ -1,10 +1,8 @@
 //! What statements say, and which of them are alike: known once, however many levels are compared.
 
-use super::pairing::TELLING;
 use super::pairing::{Bag, MOST_PAIRS, REWORDED, alike_bags, assigned, likeness};
-use super::words::has_words;
 use crate::model::{Idx, Level, Model, Statement};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::{Arc, RwLock};
 
 /// The most statements of which each is held against each other one beforehand.
@@ -39,8 +37,10 @@ impl<'a, F: Fn(Idx<Statement>) -> &'a str> Wordings<F> {
     pub fn of_levels(model: &Model, levels: &[Idx<Level>], text: F) -> Self {
         let mut wordings = Wordings::new(text);
         let cells = levels.iter().flat_map(|level| &model.levels[*level].cells);
-        let ids: HashSet<Idx<Statement>> =
+        let mut ids: Vec<Idx<Statement>> =
             cells.flat_map(|cell| &cell.statements).copied().collect();
+        ids.sort_unstable();
+        ids.dedup();
         if ids.len() > MOST {
             return wordings;
         }
@@ -74,7 +74,7 @@ impl<'a, F: Fn(Idx<Statement>) -> &'a str> Wordings<F> {
 
     /// Whether a statement says enough to be known again elsewhere.
     pub(super) fn is_telling(&self, id: Idx<Statement>) -> bool {
-        has_words((self.text)(id), TELLING)
+        self.bag(id).is_telling
     }
 
     /// The pairs that are most alike, `least` at least, which is no less than [`REWORDED`].
@@ -91,9 +91,10 @@ impl<'a, F: Fn(Idx<Statement>) -> &'a str> Wordings<F> {
         let bags = |ids: &[Idx<Statement>]| -> Vec<Arc<Bag>> {
             ids.iter().map(|id| self.bag(*id)).collect()
         };
+        let is_turned = (new.len(), new) < (old.len(), old);
         let is_small = old.len().saturating_mul(new.len()) <= MOST_PAIRS;
         let pairs = match self.near.as_ref().filter(|_| is_small) {
-            None => alike_bags(&bags(old), &bags(new), least),
+            None => alike_bags(&bags(old), &bags(new), least, is_turned),
             Some(near) => {
                 let mut places: Vec<_> = new.iter().copied().zip(0usize..).collect();
                 places.sort_unstable();
@@ -105,10 +106,7 @@ impl<'a, F: Fn(Idx<Statement>) -> &'a str> Wordings<F> {
                         pairs.extend(at.ok().map(|at| (i, places[at].1, near.likeness)));
                     }
                 }
-                match pairs.is_empty() {
-                    true => Vec::new(),
-                    false => assigned(&bags(old), &bags(new), pairs),
-                }
+                assigned(pairs, is_turned)
             }
         };
         pairs.into_iter().map(|(i, j)| (old[i], new[j])).collect()

@@ -16,6 +16,11 @@ pub struct Choice {
 /// than 20 levels of 1,000 skills; beyond it only the pairs that have a page can be compared.
 const MOST: usize = 20_000_000;
 
+/// The most pairs of levels of a whole site that are compared for the browser: those of some 60
+/// tracks of eight levels, each with one to switch to. On a larger site too the pairs that have a
+/// page are shown.
+pub(super) const MOST_COMPARED: usize = 5_000;
+
 impl Choice {
     /// The levels of a track and beside it, each once.
     pub fn of(model: &Model, track: Idx<Track>) -> Choice {
@@ -49,6 +54,12 @@ impl Choice {
             let others = self.own[place + 1..].iter().copied().chain(self.others());
             others.map(|to| (*from, to))
         })
+    }
+
+    /// How many pairs that are.
+    pub(super) fn count(&self) -> usize {
+        let own = self.own.len();
+        own * own.saturating_sub(1) / 2 + own * self.others().count()
     }
 
     /// Whether all pairs can be compared when the site is built.

@@ -2,8 +2,8 @@
 
 use super::adding::Adding;
 use super::aliases::former_file;
-use super::choice::{Choice, compare_script, compare_url};
-use super::print::{Layout, layouts};
+use super::choice::{Choice, MOST_COMPARED, compare_script, compare_url};
+use super::print::{Layout, published};
 use super::url::{page_file, thing_url};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Kind;
@@ -113,12 +113,13 @@ impl Routes {
             );
             routes.add(&page_file(&url), Route::Difference(from, to), None, out);
         }
-        for (id, track) in model.tracks.iter() {
-            let choice = Choice::of(model, id);
-            if choice.others().count() + track.levels.len() > 1 {
+        let choices: Vec<Choice> = model.tracks.ids().map(|id| Choice::of(model, id)).collect();
+        let is_small = choices.iter().map(Choice::count).sum::<usize>() <= MOST_COMPARED;
+        for ((id, track), choice) in model.tracks.iter().zip(&choices) {
+            if choice.count() > 0 {
                 let url = page_file(&compare_url(model, id));
                 routes.add(&url, Route::Compare(id), Some(track.common.span), out);
-                if choice.is_within_reason(model) {
+                if is_small && choice.is_within_reason(model) {
                     let file = compare_script(model, id);
                     routes.add(&file, Route::CompareScript(id), None, out);
                 }
@@ -133,7 +134,7 @@ impl Routes {
                 out,
             );
         }
-        for layout in layouts(model) {
+        for layout in published(model) {
             let span = model.common(layout.things()[0]).span;
             let url = layout.url(model);
             routes.add(&page_file(&url), Route::Print(layout), Some(span), out);

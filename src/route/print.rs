@@ -89,6 +89,19 @@ pub fn layouts(model: &Model) -> Vec<Layout> {
     all
 }
 
+/// The most layouts that a site publishes beside its pages: some 200 paths with all that belongs to
+/// them. Of a larger site they would be a fifth of all pages, and hardly any would ever be printed.
+const MOST_PUBLISHED: usize = 1_000;
+
+/// What of it has a page of the site; `waypost print` makes the rest when it is asked for.
+pub(super) fn published(model: &Model) -> Vec<Layout> {
+    let mut all = layouts(model);
+    if all.len() > MOST_PUBLISHED {
+        all.retain(|layout| matches!(layout, Layout::Ladder(_)));
+    }
+    all
+}
+
 /// Whether people go from one level to the other: a rung up, or along a path.
 pub fn is_onward(model: &Model, from: Idx<Level>, to: Idx<Level>) -> bool {
     let (a, b) = (&model.levels[from], &model.levels[to]);
