@@ -191,6 +191,54 @@ fn the_first_ten_minutes_go_as_they_are_told() {
         .shows("Most people begin with");
 }
 
+/// Every command of the guide to forks is typed, and every file of it written.
+#[cfg(unix)]
+#[test]
+fn forking_goes_as_it_is_told() {
+    let guide = include_str!("../docs/forking.md");
+    let place = tempfile::tempdir().expect("a temporary folder");
+    let mut here = place.path().to_owned();
+    let (mut said, mut commands) = ((true, String::new()), 0);
+    let mut lines = guide.lines();
+    while let Some(line) = lines.next() {
+        let Some(info) = line.strip_prefix("```") else {
+            continue;
+        };
+        let block: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
+        let text = block.join("\n") + "\n";
+        match (info.split(' ').next().unwrap_or_default(), option(info)) {
+            ("sh", _) => {
+                assert!(said.0, "{}", said.1);
+                for command in block {
+                    commands += 1;
+                    said = typed(&mut here, command);
+                }
+            }
+            ("text", _) => {
+                for line in &block {
+                    assert!(said.1.contains(line), "{line}\n{}", said.1);
+                }
+                assert_eq!(said.0, !block[0].starts_with("error"), "{}", said.1);
+                said.0 = true;
+            }
+            (_, Some(("title" | "new", path))) => {
+                let path = here.join(path);
+                std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+                std::fs::write(path, text).expect("it is ours");
+            }
+            (_, Some(("top", path))) => {
+                let path = here.join(path);
+                let below = std::fs::read_to_string(&path).expect("it is there");
+                std::fs::write(path, text + &below).expect("it is ours");
+            }
+            // Only shown.
+            _ => {}
+        }
+    }
+    assert!(said.0, "{}", said.1);
+    assert!(commands >= 7, "{commands}");
+}
+
 /// The preview that the page leaves open. No browser is opened for it here.
 #[cfg(unix)]
 struct Preview {

@@ -69,6 +69,9 @@ pub(super) enum Command {
     Init(Init),
     /// Make a site over another one, whose texts shine through where this one says nothing
     Fork(Fork),
+    /// What this site has of its upstream
+    #[command(subcommand)]
+    Upstream(Upstream),
     /// Write a file for something new, in its place
     New(New),
     /// Write the site into a folder that any web server can publish
@@ -124,6 +127,19 @@ pub(super) struct Fork {
     /// What the upstream is called, where its title won't do
     #[arg(long, value_name = "TEXT")]
     pub name: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Upstream {
+    /// Say of each field, section and statement of a thing which layer, file and line it comes from
+    Blame(Blame),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Blame {
+    /// The thing: `level:staff`, or `staff`
+    #[arg(value_name = "ID")]
+    pub id: String,
 }
 
 #[derive(Debug, Args)]

@@ -3,6 +3,7 @@
 mod adopt;
 mod args;
 mod ask;
+mod blame;
 mod build;
 mod check;
 mod completions;
@@ -24,7 +25,7 @@ mod today;
 
 pub use exit::Exit;
 
-use args::{Arguments, Command};
+use args::{Arguments, Command, Upstream};
 use clap::Parser;
 use std::ffi::OsString;
 use std::io::Write;
@@ -70,6 +71,9 @@ pub fn run(
         Command::Import(ref import) => import::import(&arguments.common, import, out, err),
         Command::Print(ref print) => print::print(&arguments.common, print, out, err),
         Command::Fork(ref fork) => fork::fork(&arguments.common, fork, out, err),
+        Command::Upstream(Upstream::Blame(ref blame)) => {
+            blame::blame(&arguments.common, blame, out, err)
+        }
         Command::Init(ref init) => init::init(&arguments.common, init, out, err),
         Command::New(ref new) => new::new(&arguments.common, new, out, err),
         Command::Theme(ref theme) => theme::theme(theme, out),

@@ -19,6 +19,7 @@ pub(crate) use folder::NO_PAGES;
 pub use history::{Asked, Changes, History, LastChange};
 pub use layer::{Layer, Role, Tree};
 pub use listing::{Found, LayerId, Layers, Listing};
+pub(crate) use revision::within;
 pub use revision::{NoRevision, commit};
 pub use stamp::{Stamp, Trust};
 pub use text::LARGEST_TEXT;

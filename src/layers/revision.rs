@@ -255,7 +255,7 @@ fn files(objects: Vec<Object>, texts: &HashMap<String, Vec<u8>>) -> BTreeMap<Str
 }
 
 /// Where a link leads within the site.
-fn within(link: &str, target: &str) -> Option<String> {
+pub(crate) fn within(link: &str, target: &str) -> Option<String> {
     let mut parts: Vec<&str> = link.split('/').collect();
     parts.pop();
     if target.starts_with('/') {

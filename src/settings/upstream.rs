@@ -41,6 +41,8 @@ pub struct Upstream {
     pub licence: Option<String>,
     /// Whom to name.
     pub attribution: Option<String>,
+    /// Where it is published.
+    pub url: Option<String>,
     /// Where its pages can be edited: an address with `{path}`.
     pub edit: Option<String>,
     /// Names of its company.

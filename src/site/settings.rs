@@ -132,6 +132,7 @@ fn facts(
         revision: text(&named.revision),
         licence: text(&told.licence).or_else(|| text(&named.licence)),
         attribution: text(&told.attribution).or_else(|| text(&named.attribution)),
+        url: told.base_url.is_known().then(|| told.base_url.absolute("")),
         edit: told.edit.clone(),
         brand: told.brand.clone(),
         span: named.span,

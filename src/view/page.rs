@@ -68,6 +68,9 @@ view! {
     changed = |v| date(v.common().and_then(|common| v.scope.site.changed(common)));
     /// Where its file can be edited, or none.
     edit_url = |v| v.edit_url();
+    /// What the upstream is called that alone has this page, and where it is edited; none for a page
+    /// of the site's own.
+    edit_layer = |v| v.edit_layer();
     /// The address of the page that it has for paper, or none.
     print_url = |v| v.print_url();
     /// Structured data about it, as JSON that is safe within a script element.
@@ -264,6 +267,13 @@ impl PageView {
             Some(Route::Print(_)) => Some(self.scope.file_href(&path)),
             _ => None,
         }
+    }
+
+    fn edit_layer(&self) -> Option<String> {
+        let site = &self.scope.site;
+        let source = site.edited(self.common()?);
+        let upstream = site.settings.upstream_of(&source.layer)?;
+        Some(upstream.name.clone())
     }
 
     fn edit_url(&self) -> Option<String> {

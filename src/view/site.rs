@@ -33,6 +33,9 @@ view! {
     vars = |v| Value::from_pairs(v.scope.site.settings.vars.iter().map(|(name, word)| (name.clone(), Value::from(word.as_str()))));
     /// What is said of the licence of the texts, as HTML, or none.
     licence = |v| v.licence();
+    /// The sites that this one lies over, the nearest first: `name`, `url` (or none), `licence` and
+    /// `attribution` (texts, or none) of each.
+    upstreams = |v| v.upstreams();
     /// The address of the logo, or none.
     logo = |v| v.scope.site.settings.theme.logo.as_deref().map(|logo| v.scope.file_href(logo.trim_start_matches('/')));
     /// The font that `[theme]` sets for text, or none.
@@ -88,6 +91,20 @@ impl SiteView {
     fn base_url(&self) -> Option<String> {
         let base_url = &self.scope.site.settings.base_url;
         base_url.is_known().then(|| base_url.absolute(""))
+    }
+
+    fn upstreams(&self) -> Value {
+        let upstreams = self.scope.site.settings.upstreams.iter();
+        upstreams
+            .map(|upstream| {
+                named([
+                    ("name", Value::from(upstream.name.as_str())),
+                    ("url", upstream.url.as_deref().into()),
+                    ("licence", upstream.licence.as_deref().into()),
+                    ("attribution", upstream.attribution.as_deref().into()),
+                ])
+            })
+            .collect()
     }
 
     fn licence(&self) -> Value {

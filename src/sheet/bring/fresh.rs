@@ -45,7 +45,9 @@ pub(super) fn added(
         .model
         .resources
         .iter()
-        .filter(|(_, it)| it.common.is_row);
+        .filter(|(_, it)| it.common.is_row && it.common.overlay.is_none())
+        // A snapshot of an upstream isn't edited.
+        .filter(|(_, it)| site.sources.get(it.common.body.source).layer.is_empty());
     let Some(source) = tables.next().map(|(_, it)| it.common.body.source) else {
         return Err((
             "there is no table of resources that a row could be added to".to_owned(),

@@ -241,6 +241,14 @@ impl<'a> Plan<'a> {
             }
         };
         let source = common.body.source;
+        // A snapshot isn't edited, and what several layers have stands in no one file.
+        if common.overlay.is_some() || !site.sources.get(source).layer.is_empty() {
+            return Err(format!(
+                "write it into a file of this site that lies over {}:{}; the text is the upstream's",
+                common.kind.name(),
+                common.id
+            ));
+        }
         if is_faulty(site, source) {
             return Err(format!(
                 "mend what is wrong in `{}` first",
