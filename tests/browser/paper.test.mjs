@@ -117,6 +117,8 @@ function ladderFaults(file, { heads, statements }) {
   const sheets = run('pdftotext', '-raw', file, '-').split('\f').slice(0, -1).map(squash);
   sheets.forEach((sheet, place) => {
     if (!/Begins.*ends/.test(sheet)) faults.push(`sheet ${place + 1} has no statement`);
+    const last = Math.max(...heads.map((head) => sheet.lastIndexOf(squash(head))));
+    if (last > sheet.lastIndexOf('ends')) faults.push(`sheet ${place + 1} ends with a head that heads nothing`);
     // A part of the ladder has all of its levels in its head: those of the first and the last half.
     const missing = (part) => part.filter((head) => !sheet.includes(squash(head)));
     const parts = heads.length > 5 ? [heads.slice(0, heads.length / 2), heads.slice(heads.length / 2)] : [heads];
