@@ -172,11 +172,23 @@ fn names(site: &Site) -> BTreeSet<String> {
 
 /// Edits a site so often, and holds what came of it against what was edited.
 fn hold(files: &BTreeMap<String, Vec<u8>>, count: usize, seed: u64) -> Brought {
+    hold_through(files, count, seed, &Book::clone)
+}
+
+/// The same with another program opening and saving the book before it is edited, and after.
+pub fn hold_through(
+    files: &BTreeMap<String, Vec<u8>>,
+    count: usize,
+    seed: u64,
+    through: &dyn Fn(&Book) -> Book,
+) -> Brought {
     let site = site_of(files);
     let first = Book::of(&site);
-    let mut book = first.clone();
+    let mut book = through(&first);
+    assert!(book.0 == first.0, "opened and saved, the cells are others");
     let mut dice = Dice(seed);
     let edited = edit(&mut book, count, &mut dice);
+    let book = through(&book);
     let found = brought(&site, &book);
     assert!(
         found.conflicts.is_empty() && found.faults.is_empty(),
