@@ -189,6 +189,9 @@ pub(super) struct Import {
     /// Which side counts where both were edited
     #[arg(long, value_enum, value_name = "SIDE", conflicts_with = "new")]
     pub take: Option<Side>,
+    /// Take out the resources whose rows were deleted in a workbook
+    #[arg(long, conflicts_with = "new")]
+    pub delete: bool,
     /// Make a new site of the tables, in this folder
     #[arg(long, value_name = "DIR")]
     pub new: Option<PathBuf>,

@@ -2,12 +2,13 @@
 
 use super::Exit;
 use super::adopt::adopt;
-use super::args::{Common, Import, Side};
+use super::args::{Common, FormatArgument, Import, Side};
+use super::brought::as_json;
 use super::refused::refused;
 use super::report::{load, options, report};
 use crate::compare::{Part, words};
 use crate::sheet::{
-    Brought, Conflict, Edit, Fault, Said, Sheets, Stop, Take, WriteFault, bring, read_csv,
+    Brought, Conflict, Edit, Fault, How, Said, Sheets, Stop, Take, WriteFault, bring, read_csv,
     read_xlsx, write_files,
 };
 use crate::start::Refusal;
@@ -55,15 +56,25 @@ pub(super) fn import(
         Side::Sheet => Take::Sheet,
         Side::Content => Take::Content,
     });
-    let brought = match bring(&site, &options, &sheets, take) {
+    let how = How {
+        take,
+        deletes: import.delete,
+    };
+    let brought = match bring(&site, &options, &sheets, how) {
         Ok(brought) => brought,
         Err(faults) => return faulty(path, &faults, err),
     };
-    let shown = show(&brought, out);
+    let is_json = matches!(common.format, FormatArgument::Json);
+    let shown = match is_json {
+        true => as_json(&brought, import.write, out),
+        false => show(&brought, out),
+    };
     if shown.is_err() {
         return Exit::Machine;
     }
-    left_out(&brought, err);
+    if !is_json {
+        left_out(&brought, err);
+    }
     if !brought.faults.is_empty() {
         if let Some(after) = &brought.after {
             let is_terminal = io::stderr().is_terminal();
@@ -202,6 +213,8 @@ fn show(brought: &Brought, out: &mut dyn Write) -> io::Result<()> {
                     writeln!(out, "    removed, with its {notes} notes: {text}")?;
                 }
                 Said::Moved(text) => writeln!(out, "    moved: {text}")?,
+                Said::Came(text, from) => writeln!(out, "    moved here from {from}: {text}")?,
+                Said::Went(text, to) => writeln!(out, "    moved to {to}: {text}")?,
                 Said::Reworded(old, new) => writeln!(out, "    reworded: {}", marked(old, new))?,
                 Said::Set(old, new) => writeln!(out, "    {} → {}", value(old), value(new))?,
             }
@@ -263,6 +276,14 @@ fn left_out(brought: &Brought, err: &mut dyn Write) {
             err,
             "  = help: write into the cell what is meant, or say which side counts: `--take sheet` or \
              `--take content`"
+        );
+    }
+    if !brought.deleted.is_empty() {
+        let ids: Vec<String> = brought.deleted.iter().map(|id| format!("`{id}`")).collect();
+        let _ = writeln!(
+            err,
+            "deleted in the sheet, and still in the content: {}\n  = help: `--delete` takes them out",
+            ids.join(", ")
         );
     }
     for Stop {

@@ -4,6 +4,7 @@ mod adopt;
 mod args;
 mod ask;
 mod blame;
+mod brought;
 mod build;
 mod check;
 mod completions;

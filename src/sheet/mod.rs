@@ -22,7 +22,7 @@ pub use adopt::{
     grids_of_xlsx,
 };
 pub use bring::{
-    Brought, Conflict, Edit, NewText, Said, Stop, Take, WriteFault, bring, write_files,
+    Brought, Conflict, Edit, How, NewText, Said, Stop, Take, WriteFault, bring, write_files,
 };
 pub use ladder::ladder;
 pub use matrix::matrix;

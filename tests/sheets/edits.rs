@@ -2,7 +2,8 @@
 
 use crate::book::{Book, after, brought, files, site_of, through_csv};
 use crate::whole::HOSTILE;
-use waypost::sheet::{Said, What};
+use waypost::sheet::{How, Said, What, bring};
+use waypost::site::LoadOptions;
 
 /// What a file holds after one cell was edited; the lines that are different, `-` and `+`.
 fn changed(list: &[(&str, &str)], id: &str, key: &str, text: &str, path: &str) -> Vec<String> {
@@ -48,6 +49,92 @@ fn a_statement_is_reworded_in_its_place() {
                 \\\u{2191} looks inherited\n\\\\\u{2191} so does it\nfirst\nsecond";
     let lines = changed(HOSTILE, "skill:s", "level:one", cell, ONE);
     assert_eq!(lines, ["-- Two\r\n", "+- Three\r\n"]);
+}
+
+/// Cut out of one cell and put into another, with words of it changed on the way: what stands beneath
+/// it goes along, and so does its name.
+#[test]
+fn a_statement_is_moved_with_its_notes_and_its_pin() {
+    let skill = "+++\ntitle = \"S\"\n+++\n";
+    let list = [
+        ("site.toml", "title = \"x\"\n"),
+        (
+            "content/tracks/t.md",
+            "+++\ntitle = \"T\"\nlevels = [\"one\", \"two\"]\n+++\n",
+        ),
+        ("content/skills/a.md", skill),
+        ("content/skills/b.md", skill),
+        (
+            "content/levels/one.md",
+            "# One\n\n## [[a]]\n\n- Stays\n- Designs systems that hold at ten times today's load {#load}\n  - a note\n    - deep\n",
+        ),
+        ("content/levels/two.md", "# Two\n\n## [[b]]\n\n1. First\n"),
+    ];
+    let files = files(&list);
+    let site = site_of(&files);
+    let mut book = Book::of(&site);
+    *book.cell("skill:a", "level:one") = "Stays".to_owned();
+    *book.cell("skill:b", "level:two") =
+        "First\nDesigns systems that hold at twenty times today's load".to_owned();
+    let brought = brought(&site, &book);
+    assert!(brought.stops.is_empty(), "{:?}", brought.stops);
+    let said: Vec<&Said> = brought.edits.iter().flat_map(|edit| &edit.said).collect();
+    let went = Said::Went(
+        "Designs systems that hold at ten times today's load".to_owned(),
+        "Two: S".to_owned(),
+    );
+    let came = Said::Came(
+        "Designs systems that hold at twenty times today's load".to_owned(),
+        "One: S".to_owned(),
+    );
+    assert_eq!(said, [&went, &came]);
+    let now = after(&files, &brought);
+    let text = |path: &str| String::from_utf8(now[path].clone()).expect("UTF-8");
+    assert_eq!(
+        text("content/levels/one.md"),
+        "# One\n\n## [[a]]\n\n- Stays\n"
+    );
+    assert_eq!(
+        text("content/levels/two.md"),
+        "# Two\n\n## [[b]]\n\n1. First\n1. Designs systems that hold at twenty times today's load {#load}\n   - a note\n     - deep\n"
+    );
+}
+
+/// A row that was deleted in a workbook is told, and goes when that is asked for.
+#[test]
+fn a_deleted_resource_is_told_and_goes_when_asked() {
+    let toml = "# all\n[a]\ntitle = \"A\"\n\n# of b\n[b]\ntitle = \"B\"\nextra.x = [\n1]\n\n# of c\n[c]\ntitle = \"C\"\n";
+    let csv = "id,title,summary\nd,D,\"two\nlines\"\ne,E,\n";
+    for (path, table, id, left) in [
+        (
+            "content/resources.toml",
+            toml,
+            "b",
+            "# all\n[a]\ntitle = \"A\"\n\n# of c\n[c]\ntitle = \"C\"\n",
+        ),
+        (
+            "content/resources.csv",
+            csv,
+            "d",
+            "id,title,summary\ne,E,\n",
+        ),
+    ] {
+        let files = files(&[("site.toml", "title = \"x\"\n"), (path, table)]);
+        let site = site_of(&files);
+        let mut book = Book::of(&site);
+        book.0[0].1.retain(|row| row[0] != format!("resource:{id}"));
+        let kept = brought(&site, &book);
+        assert!(kept.files.is_empty());
+        assert_eq!(kept.deleted, [format!("resource:{id}")]);
+        let how = How {
+            take: None,
+            deletes: true,
+        };
+        let found = bring(&site, &LoadOptions::default(), &book.sheets(), how).expect("it fits");
+        assert!(found.stops.is_empty(), "{:?}", found.stops);
+        let now = String::from_utf8(after(&files, &found)[path].clone()).expect("UTF-8");
+        assert_eq!(now, left);
+    }
 }
 
 #[test]

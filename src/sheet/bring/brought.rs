@@ -15,6 +15,24 @@ pub enum Take {
     Content,
 }
 
+/// What is told of an edited sheet beside what it says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct How {
+    /// Which side counts where both were edited.
+    pub take: Option<Take>,
+    /// Whether resources go whose rows were deleted.
+    pub deletes: bool,
+}
+
+impl From<Option<Take>> for How {
+    fn from(take: Option<Take>) -> How {
+        How {
+            take,
+            deletes: false,
+        }
+    }
+}
+
 /// What a sheet brings.
 pub struct Brought {
     /// What changes, in the order of the sheet.
@@ -23,6 +41,8 @@ pub struct Brought {
     pub conflicts: Vec<Conflict>,
     /// Cells that can't be brought back.
     pub stops: Vec<Stop>,
+    /// Resources whose rows were deleted in the sheet, and which stay.
+    pub deleted: Vec<String>,
     /// The files that change, by their paths in the site.
     pub files: BTreeMap<String, NewText>,
     /// Errors that the site would have with the changes and hasn't now, and that site.
@@ -53,6 +73,10 @@ pub enum Said {
     Reworded(String, String),
     /// It stands at another place.
     Moved(String),
+    /// It comes from another cell, with what stands beneath it: which.
+    Came(String, String),
+    /// It goes to another cell, with what stands beneath it: which.
+    Went(String, String),
     /// A value: before and after, of which either may be empty.
     Set(String, String),
 }

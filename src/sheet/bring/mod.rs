@@ -8,11 +8,13 @@ mod brought;
 mod change;
 mod files;
 mod fresh;
+mod gone;
+mod moving;
 mod named;
 mod plan;
 mod verify;
 mod wanted;
 
-pub use brought::{Brought, Conflict, Edit, Said, Stop, Take};
+pub use brought::{Brought, Conflict, Edit, How, Said, Stop, Take};
 pub use files::{NewText, WriteFault, write_files};
 pub use plan::bring;

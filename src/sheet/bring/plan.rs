@@ -1,11 +1,14 @@
 //! From the cells of a sheet to the changes of files.
 
-use super::brought::{Brought, Edit, Said, Stop, Take};
+use super::brought::{Brought, Edit, How, Said, Stop};
 use super::change::keys;
+use super::change::moves::Moves;
 use super::change::section::Place;
 use super::change::splice::{Splice, spliced};
 use super::files::NewText;
 use super::fresh::{Added, added};
+use super::gone::gone;
+use super::moving::moves_between;
 use super::named::named;
 use super::verify::{Amiss, amiss};
 use super::wanted::{Current, Fresh, Inherited, Want, Wanted, gather};
@@ -33,8 +36,9 @@ pub fn bring(
     site: &Site,
     options: &LoadOptions,
     sheets: &Sheets,
-    take: Option<Take>,
+    how: impl Into<How>,
 ) -> Result<Brought, Vec<Fault>> {
+    let how = how.into();
     let current = Current::of(site);
     let Wanted {
         mut cells,
@@ -42,10 +46,16 @@ pub fn bring(
         conflicts,
         mut stops,
         inherited,
-    } = gather(site, &current, sheets, take)?;
+        deleted,
+    } = gather(site, &current, sheets, how.take)?;
+    let (mut gone, deleted) = match how.deletes {
+        true => (deleted, Vec::new()),
+        false => (Vec::new(), deleted),
+    };
     for reading in 0..READINGS {
         let is_last = reading + 1 == READINGS;
         let mut plan = Plan::of(site, &current, &mut cells, &mut rows, &mut stops);
+        plan.take_out(&mut gone, &mut stops);
         let files = plan.files(&mut stops);
         if files.is_empty() {
             break;
@@ -57,17 +67,25 @@ pub fn bring(
         let after = Arc::new(Site::load(layers, options));
         let faults = new_errors(site, &after);
         let now = Current::of(&after);
-        let found = amiss(&current, &now, &cells);
+        let found = amiss(&current, &now, &cells, &gone);
         if found.is_empty() || !faults.is_empty() {
             still_other(inherited, &now, &mut stops);
             return Ok(Brought {
                 edits: plan.edits,
                 conflicts,
                 stops,
+                deleted,
                 files,
                 faults,
                 after: Some(after),
             });
+        }
+        if found.edited.is_empty() {
+            stops.extend(gone.drain(..).map(|id| Stop {
+                place: format!("the deleted row `{id}`"),
+                message: "without it other cells would read otherwise".to_owned(),
+                help: "take it out of its file".to_owned(),
+            }));
         }
         drop_amiss(&found, is_last, &mut cells, &mut rows, &mut stops);
     }
@@ -76,6 +94,7 @@ pub fn bring(
         edits: Vec::new(),
         conflicts,
         stops,
+        deleted,
         files: BTreeMap::new(),
         faults: Vec::new(),
         after: None,
@@ -170,8 +189,10 @@ impl<'a> Plan<'a> {
                 order.push(want.key.clone());
             }
         }
-        cells.retain(
-            |want| match plan.cell(current, want, written.as_ref(), &order) {
+        let mut moves = moves_between(site, cells).into_iter();
+        cells.retain(|want| {
+            let moves = moves.next().unwrap_or_default();
+            match plan.cell(current, want, written.as_ref(), &order, &moves) {
                 Ok(()) => true,
                 Err(help) => {
                     stops.push(Stop {
@@ -181,8 +202,8 @@ impl<'a> Plan<'a> {
                     });
                     false
                 }
-            },
-        );
+            }
+        });
         let mut taken = HashSet::new();
         rows.retain(|row| match added(site, row, &order, current, &mut taken) {
             Ok(added) => {
@@ -208,6 +229,7 @@ impl<'a> Plan<'a> {
         want: &Want,
         written: Option<&Rows>,
         order: &[String],
+        moves: &Moves,
     ) -> Result<(), String> {
         let site = self.site;
         let known = current.cells.get(&(want.id.clone(), want.key.clone()));
@@ -216,9 +238,11 @@ impl<'a> Plan<'a> {
         let set = || vec![Said::Set(old.clone(), want.text.clone())];
         let (common, splices, said): (&Common, _, _) = match &want.slot {
             Slot::Statements(level, skill) => {
-                listed(Place::of_level(site, *level, *skill), &want.text)?
+                listed(Place::of_level(site, *level, *skill), &want.text, moves)?
             }
-            Slot::Looks(skill, step) => listed(Place::of_step(site, *skill, *step), &want.text)?,
+            Slot::Looks(skill, step) => {
+                listed(Place::of_step(site, *skill, *step), &want.text, moves)?
+            }
             slot @ Slot::Step(level, _) => {
                 let common = level_common(site, *level);
                 let splices = keys::step(site, common, slot, want.text.trim())?;
@@ -276,6 +300,24 @@ impl<'a> Plan<'a> {
         });
     }
 
+    /// Takes out the rows that were deleted.
+    fn take_out(&mut self, ids: &mut Vec<String>, stops: &mut Vec<Stop>) {
+        ids.retain(|id| match gone(self.site, id) {
+            Ok(gone) => {
+                self.splices
+                    .entry(gone.source)
+                    .or_default()
+                    .push(gone.splice);
+                self.edits.push(gone.edit);
+                true
+            }
+            Err(stop) => {
+                stops.push(stop);
+                false
+            }
+        });
+    }
+
     /// The files with their changes.
     fn files(&mut self, stops: &mut Vec<Stop>) -> BTreeMap<String, NewText> {
         let site = self.site;
@@ -318,9 +360,10 @@ impl<'a> Plan<'a> {
 fn listed<'a>(
     place: Place<'a>,
     text: &str,
+    moves: &Moves,
 ) -> Result<(&'a Common, Vec<Splice>, Vec<Said>), String> {
     let lines: Vec<&str> = text.lines().map(meant).collect();
-    let (splices, said) = place.change(&lines)?;
+    let (splices, said) = place.change(&lines, moves)?;
     Ok((place.common, splices, said))
 }
 

@@ -19,9 +19,12 @@ impl Amiss {
     }
 }
 
-/// Holds the cells before against those after.
-pub(super) fn amiss(before: &Current, after: &Current, wanted: &[Want]) -> Amiss {
+/// Holds the cells before against those after; the rows in `gone` are to be there no more.
+pub(super) fn amiss(before: &Current, after: &Current, wanted: &[Want], gone: &[String]) -> Amiss {
     let mut amiss = Amiss::default();
+    for id in gone.iter().filter(|id| after.rows.contains(*id)) {
+        amiss.others.push((id.clone(), String::new()));
+    }
     let mut edited: HashMap<(&str, &str), usize> = HashMap::new();
     for (place, want) in wanted.iter().enumerate() {
         edited.insert((&want.id, &want.key), place);
@@ -33,7 +36,8 @@ pub(super) fn amiss(before: &Current, after: &Current, wanted: &[Want]) -> Amiss
         }
     }
     for (both, known) in &before.cells {
-        if edited.contains_key(&(both.0.as_str(), both.1.as_str())) {
+        let is_gone = gone.binary_search(&both.0).is_ok();
+        if is_gone || edited.contains_key(&(both.0.as_str(), both.1.as_str())) {
             continue;
         }
         let was = known.slot.own(&known.text);

@@ -96,7 +96,7 @@ fn by_place(found: &mut [Option<usize>], taken: &mut [bool]) {
 }
 
 /// The share of words that two lines have in common (Dice's coefficient).
-fn likeness(a: &str, b: &str) -> f64 {
+pub(super) fn likeness(a: &str, b: &str) -> f64 {
     let words = |text: &str| -> Vec<String> {
         let words = text.split(|c: char| !c.is_alphanumeric());
         let words = words.filter(|word| !word.is_empty());

@@ -1,11 +1,12 @@
 //! The items of a section, and the changes that make them read otherwise.
 
 use super::align::align;
+use super::moves::{Loose, Moves, Whole, line};
 use super::splice::{Splice, line_end, line_start};
 use crate::markdown::{Block, Item, Section};
 use crate::model::Common;
 use crate::sheet::bring::Said;
-use crate::sheet::lines::{Line, broken};
+use crate::sheet::lines::Line;
 use crate::site::Site;
 use std::ops::Range;
 
@@ -62,8 +63,35 @@ impl<'a> Items<'a> {
         self.all.iter().map(|place| place.start..place.end)
     }
 
+    /// Lines that are new here, and items that are wanted no more: any of them may have gone to
+    /// another cell.
+    pub fn loose(&self, wanted: &[&str], what: String) -> Loose {
+        let seen: Vec<&Place> = self.all.iter().filter(|place| !place.is_hidden).collect();
+        let old: Vec<&str> = seen.iter().map(|place| place.line.text.trim()).collect();
+        let found = align(&old, wanted);
+        let new = wanted
+            .iter()
+            .enumerate()
+            .filter(|(to, _)| found[*to].is_none());
+        let gone = seen
+            .iter()
+            .enumerate()
+            .filter(|(from, _)| !found.contains(&Some(*from)));
+        let whole = |place: &Place| Whole {
+            line: place.line.clone(),
+            words: self.text[place.text.clone()].to_owned(),
+            rest: self.text[place.text.end..place.end].to_owned(),
+            indent: place.indent,
+        };
+        Loose {
+            what,
+            new: new.map(|(to, line)| (to, (*line).to_owned())).collect(),
+            gone: gone.map(|(from, place)| (from, whole(place))).collect(),
+        }
+    }
+
     /// The changes that make the items read as `wanted`, and what is said of them.
-    pub fn change(&self, wanted: &[&str]) -> (Vec<Splice>, Vec<Said>) {
+    pub fn change(&self, wanted: &[&str], moves: &Moves) -> (Vec<Splice>, Vec<Said>) {
         let seen: Vec<&Place> = self.all.iter().filter(|place| !place.is_hidden).collect();
         let old: Vec<&str> = seen.iter().map(|place| place.line.text.trim()).collect();
         let found = align(&old, wanted);
@@ -76,8 +104,11 @@ impl<'a> Items<'a> {
         let has_kept = !slots.is_empty();
         for (to, from) in found.iter().enumerate() {
             let Some(from) = *from else {
-                splices.push(self.inserted(behind, wanted[to]));
-                said.push(Said::New(wanted[to].to_owned()));
+                splices.push(self.inserted(behind, &|indent| line(moves, to, wanted[to], indent)));
+                said.push(match moves.here.get(&to) {
+                    Some(carried) => Said::Came(wanted[to].to_owned(), carried.from.clone()),
+                    None => Said::New(wanted[to].to_owned()),
+                });
                 continue;
             };
             let (slot, item) = (seen[slots[rank]], seen[from]);
@@ -100,11 +131,12 @@ impl<'a> Items<'a> {
             said.push(Said::Moved(old[from].to_owned()));
         }
         let gone: Vec<bool> = (0..seen.len()).map(|from| !slots.contains(&from)).collect();
-        for (place, _) in seen.iter().zip(&gone).filter(|(_, gone)| **gone) {
-            said.push(Said::Removed(
-                place.line.text.trim().to_owned(),
-                place.notes,
-            ));
+        for (from, place) in seen.iter().enumerate().filter(|(from, _)| gone[*from]) {
+            let text = place.line.text.trim().to_owned();
+            said.push(match moves.away.get(&from) {
+                Some(to) => Said::Went(text, to.clone()),
+                None => Said::Removed(text, place.notes),
+            });
         }
         splices.extend(self.removed(&seen, &gone, has_kept || !wanted.is_empty()));
         (splices, said)
@@ -126,10 +158,10 @@ impl<'a> Items<'a> {
         Splice::new(slot.marker..slot.end, format!("{lead}{words}{rest}"))
     }
 
-    fn inserted(&self, behind: Option<&Place>, words: &str) -> Splice {
+    fn inserted(&self, behind: Option<&Place>, words: &dyn Fn(u16) -> String) -> Splice {
         let like = behind.or(self.all.first());
         let (lead, indent) = like.map_or(("- ".to_owned(), 2), |like| self.lead(like));
-        let words = broken(words, indent);
+        let words = words(indent);
         let gap = if self.is_loose() { "\n\n" } else { "\n" };
         match (behind, self.all.first()) {
             (Some(behind), _) => {

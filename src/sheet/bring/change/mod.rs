@@ -5,5 +5,6 @@ pub(super) mod csv_row;
 mod items;
 pub(super) mod keys;
 pub(super) mod literal;
+pub(super) mod moves;
 pub(super) mod section;
 pub(super) mod splice;

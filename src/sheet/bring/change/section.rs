@@ -1,11 +1,11 @@
 //! The section of a file that holds the items of a cell: changed, made or taken away.
 
 use super::items::Items;
+use super::moves::{Loose, Moves, line};
 use super::splice::{Splice, line_end, line_start};
 use crate::markdown::{Block, Section};
 use crate::model::{Common, Idx, Level, Skill};
 use crate::sheet::bring::Said;
-use crate::sheet::lines::broken;
 use crate::site::Site;
 
 /// Where items stand, or would.
@@ -71,28 +71,40 @@ impl<'a> Place<'a> {
         &self.site.sources.get(self.common.body.source).text
     }
 
+    /// What is new here and what is gone, where the items can be told apart.
+    pub fn loose(&self, wanted: &[&str], what: String) -> Option<Loose> {
+        let items = Items::of(self.site, self.common, &self.sections).ok()?;
+        Some(items.loose(wanted, what))
+    }
+
     /// The changes that make the items read as `wanted`; a help where they can't be made.
-    pub fn change(&self, wanted: &[&str]) -> Result<(Vec<Splice>, Vec<Said>), String> {
+    pub fn change(
+        &self,
+        wanted: &[&str],
+        moves: &Moves,
+    ) -> Result<(Vec<Splice>, Vec<Said>), String> {
         let file = self.site.file(self.common);
         let items = Items::of(self.site, self.common, &self.sections)
             .map_err(|_| format!("edit it in `{file}`"))?;
         let news = || {
-            wanted
-                .iter()
-                .map(|it| Said::New((*it).to_owned()))
-                .collect()
+            let lines = wanted.iter().enumerate();
+            let said = lines.map(|(to, line)| match moves.here.get(&to) {
+                Some(carried) => Said::Came((*line).to_owned(), carried.from.clone()),
+                None => Said::New((*line).to_owned()),
+            });
+            said.collect()
         };
         if items.is_empty() {
             if wanted.is_empty() {
                 return Ok((Vec::new(), Vec::new()));
             }
             let splice = match self.sections.first() {
-                Some(section) => self.first_list(section, wanted),
-                None => self.new_section(wanted),
+                Some(section) => self.first_list(section, wanted, moves),
+                None => self.new_section(wanted, moves),
             };
             return Ok((vec![splice], news()));
         }
-        let (splices, said) = items.change(wanted);
+        let (splices, said) = items.change(wanted, moves);
         if wanted.is_empty()
             && let [section] = self.sections.as_slice()
             && let Some(splice) = self.without(section, &items)
@@ -102,11 +114,12 @@ impl<'a> Place<'a> {
         Ok((splices, said))
     }
 
-    fn list(&self, wanted: &[&str]) -> String {
+    fn list(&self, wanted: &[&str], moves: &Moves) -> String {
         let marker = self.marker();
         let lines: Vec<String> = wanted
             .iter()
-            .map(|line| format!("{marker} {}", broken(line, 2)))
+            .enumerate()
+            .map(|(to, wanted)| format!("{marker} {}", line(moves, to, wanted, 2)))
             .collect();
         lines.join("\n")
     }
@@ -126,19 +139,19 @@ impl<'a> Place<'a> {
     }
 
     /// A list where a section has none yet: behind what it begins with.
-    fn first_list(&self, section: &Section, wanted: &[&str]) -> Splice {
+    fn first_list(&self, section: &Section, wanted: &[&str], moves: &Moves) -> Splice {
         let outline = &self.common.body.outline;
         let opening = outline.opening_in(section.blocks.clone());
         let heading = outline.heading(section).span;
         let end = outline.span(opening).map_or(heading.end, |span| span.end) as usize;
         let end = self.text()[..end].trim_end().len();
         let at = line_end(self.text(), end);
-        Splice::insert(at, format!("\n\n{}", self.list(wanted)))
+        Splice::insert(at, format!("\n\n{}", self.list(wanted, moves)))
     }
 
     /// A section where there is none: behind the one that comes before it in the order of the site,
     /// else before the one that comes after it, else at the end.
-    fn new_section(&self, wanted: &[&str]) -> Splice {
+    fn new_section(&self, wanted: &[&str], moves: &Moves) -> Splice {
         let outline = &self.common.body.outline;
         let before = self.others.iter().filter(|(order, _)| *order < self.order);
         let before = before.max_by_key(|(order, section)| (*order, section.blocks.end));
@@ -156,7 +169,7 @@ impl<'a> Place<'a> {
             &self.heading.0
         };
         let marks = "#".repeat(rank);
-        let block = format!("{marks} {name}\n\n{}", self.list(wanted));
+        let block = format!("{marks} {name}\n\n{}", self.list(wanted, moves));
         let text = self.text();
         if let Some((_, section)) = before {
             let blocks = section.blocks.clone();

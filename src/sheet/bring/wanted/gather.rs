@@ -11,7 +11,7 @@ use crate::sheet::bring::{Conflict, Stop, Take};
 use crate::sheet::read::{Base, Fault, ReadRow, ReadSheet, Sheets};
 use crate::sheet::table::{Slot, tidy};
 use crate::site::Site;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A cell that is to read otherwise.
 #[derive(Clone)]
@@ -40,6 +40,8 @@ pub(in crate::sheet::bring) struct Wanted {
     pub conflicts: Vec<Conflict>,
     pub stops: Vec<Stop>,
     pub inherited: Vec<Inherited>,
+    /// The ids of resources whose rows were exported, and stand in the sheet no more.
+    pub deleted: Vec<String>,
 }
 
 /// An inherited part of a cell that was edited: no fault where it comes to read so by an edit of
@@ -64,6 +66,7 @@ pub(in crate::sheet::bring) fn gather(
     let mut wanted = Wanted::default();
     let mut faults = Vec::new();
     let mut seen: HashMap<(String, String), String> = HashMap::new();
+    wanted.deleted = deleted(current, sheets);
     for sheet in &sheets.sheets {
         let columns = columns(current, sheet, &mut faults);
         for row in &sheet.rows {
@@ -137,6 +140,34 @@ pub(in crate::sheet::bring) fn gather(
         true => Ok(wanted),
         false => Err(faults),
     }
+}
+
+/// Resources that were exported and whose rows were deleted. Rows of skills may be deleted where they
+/// aren't needed; and a table of CSV doesn't tell which rows it had.
+fn deleted(current: &Current, sheets: &Sheets) -> Vec<String> {
+    let mut tables = sheets
+        .sheets
+        .iter()
+        .filter(|sheet| is_resources(sheet))
+        .peekable();
+    if tables.peek().is_none() {
+        return Vec::new();
+    }
+    let rows: HashSet<&str> = tables
+        .flat_map(|sheet| &sheet.rows)
+        .map(|row| &*row.id)
+        .collect();
+    let exported = sheets
+        .base
+        .iter()
+        .filter(|(_, base)| matches!(base, Base::Text(_)));
+    let ids = exported.map(|((id, _), _)| id.as_str());
+    let gone = ids.filter(|id| id.starts_with("resource:"));
+    let gone = gone.filter(|id| !rows.contains(id) && current.rows.contains(*id));
+    let mut gone: Vec<String> = gone.map(str::to_owned).collect();
+    gone.sort();
+    gone.dedup();
+    gone
 }
 
 /// Columns that only say what a row is about.
