@@ -16,6 +16,30 @@ fn waypost(root: &Path, arguments: &[&str]) -> String {
     String::from_utf8(said).expect("UTF-8")
 }
 
+#[test]
+fn the_preview_is_for_programs_too() {
+    let place = tempfile::tempdir().expect("a temporary folder");
+    waypost(place.path(), &["init", "site", "-q"]);
+    let root = place.path().join("site");
+    waypost(&root, &["export", "ladder", "ic", "-o", "ladder.xlsx"]);
+    let path = root.join("ladder.xlsx");
+    let mut book = Book::read(&fs::read(&path).expect("it was exported"));
+    book.cell("skill:mentoring", "level:engineer")
+        .push_str("\nNew");
+    fs::write(&path, book.bytes()).expect("it is ours");
+    let said = waypost(
+        &root,
+        &["import", "ladder.xlsx", "--format", "json", "-q", "--write"],
+    );
+    let told: serde_json::Value = serde_json::from_str(&said).expect("JSON");
+    assert_eq!(told["edits"][0]["said"][0]["change"], "new");
+    assert_eq!(told["edits"][0]["said"][0]["text"], "New");
+    assert_eq!(told["files"][0], "content/levels/engineer.md");
+    assert_eq!(told["write"], true);
+    let level = fs::read_to_string(root.join("content/levels/engineer.md")).expect("it is there");
+    assert!(level.contains("\n- New\n"), "{level}");
+}
+
 /// The made-up sheet of the guide, and all that is typed with it.
 #[test]
 fn a_framework_is_brought_in_as_the_guide_tells() {

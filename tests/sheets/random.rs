@@ -254,6 +254,35 @@ fn lines_that_end_with_cr_lf_go_on_to() {
     }
 }
 
+/// Lists of every make: their bullets, their blanks, loose or numbered; front matter in YAML.
+#[test]
+fn lists_of_every_make_take_edits() {
+    type Change = (&'static str, &'static str);
+    let makes: [&[Change]; 7] = [
+        &[("\n- ", "\n* ")],
+        &[("\n- ", "\n+ ")],
+        &[("\n- ", "\n-   "), ("\n  - ", "\n    - ")],
+        &[("\n- ", "\n-\t"), ("\n  - ", "\n\t- ")],
+        &[("\n- ", "\n\n- ")],
+        &[("\n- ", "\n1. "), ("\n  - ", "\n   - ")],
+        &[("\n- ", "\n  - "), ("\n  - ", "\n    - ")],
+    ];
+    for (seed, make) in makes.into_iter().enumerate() {
+        let mut files = own_files();
+        for (path, bytes) in &mut files {
+            if path.starts_with("content/levels/") {
+                let mut text = String::from_utf8(bytes.clone()).expect("UTF-8");
+                for (from, to) in make.iter().rev() {
+                    text = text.replace(from, to);
+                }
+                *bytes = text.into_bytes();
+            }
+        }
+        let found = hold(&files, 40, 100 + seed as u64);
+        assert!(found.stops.is_empty(), "{make:?}: {:?}", found.stops);
+    }
+}
+
 #[test]
 fn odd_files_keep_what_is_theirs() {
     let files = crate::book::files(HOSTILE);

@@ -157,6 +157,9 @@ impl OpenItems {
 /// <https://spec.commonmark.org/0.31.2/#list-items>: the marker and the blanks after it, or the
 /// marker and one column where five or more blanks or none follow.
 fn content_column(text: &str, marker: usize) -> u16 {
+    // An item that is indented begins with its blanks.
+    let blanks = text[marker..].len() - text[marker..].trim_start_matches([' ', '\t']).len();
+    let marker = marker + blanks;
     let line = text[..marker].rfind('\n').map_or(0, |at| at + 1);
     let digits = text[marker..].bytes().take_while(u8::is_ascii_digit);
     let after = (marker + digits.count() + 1).min(text.len());

@@ -239,8 +239,10 @@ impl<'a> Items<'a> {
 }
 
 fn place(site: &Site, common: &Common, text: &str, item: &Item, list: usize) -> Option<Place> {
-    let marker = item.whole.start as usize;
     let whole = common.body.slice(item.whole, &site.sources);
+    // An item that is indented begins with its blanks.
+    let blanks = whole.len() - whole.trim_start_matches([' ', '\t']).len();
+    let (marker, whole) = (item.whole.start as usize + blanks, &whole[blanks..]);
     let start = line_start(text, marker);
     let words = item.text.range();
     let line = Line::of(common.body.slice(item.text, &site.sources), item.indent)?;
