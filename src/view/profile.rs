@@ -62,7 +62,7 @@ pub(super) fn profile(scope: &Scope, level: Idx<Level>, skills: &[Idx<Skill>]) -
     }
     let width = x - (PITCH - BAR);
     Some(Value::from_safe_string(format!(
-        "<svg class=\"bars\" viewBox=\"-1 -1 {} {}\" width=\"{}\" height=\"{}\" aria-hidden=\"true\">\
+        "<svg class=\"bars\" viewBox=\"-1 -1 {} {}\" width=\"{}\" height=\"{}\" preserveAspectRatio=\"none\" aria-hidden=\"true\">\
          <path d=\"{drawn}\" fill=\"currentColor\" stroke=\"currentColor\"/></svg>",
         width + 2.0,
         HEIGHT + 2.0,

@@ -185,11 +185,12 @@ impl<'a> Row<'a> {
             State::Same => self.same.clone(),
             _ => String::new(),
         };
-        if !state.is_empty() {
-            let _ = write!(html, " <small>{state}</small>");
-        }
-        if matches!(cell.step, Some((_, Need::Optional))) {
-            let _ = write!(html, " <small>{}</small>", self.optional);
+        let is_optional = matches!(cell.step, Some((_, Need::Optional)));
+        let optional = if is_optional { &*self.optional } else { "" };
+        let said = [&*state, optional];
+        let said: Vec<&str> = said.into_iter().filter(|it| !it.is_empty()).collect();
+        if !said.is_empty() {
+            let _ = write!(html, " <small>{}</small>", said.join(" · "));
         }
         html.push_str("</p>");
     }

@@ -54,7 +54,8 @@
   function isOpen(row) { return row.classList.contains("open"); }
   function open(row, now) {
     if (isOpen(row) === now) return;
-    if (now && !isAll) offerInherited(row);
+    // A thousand rows at once get their buttons when somebody comes near.
+    if (now && !(isAll && isLarge)) offerInherited(row);
     row.classList.toggle("open", now);
     row.toggle.setAttribute("aria-expanded", String(now));
   }
@@ -68,20 +69,27 @@
       ask.textContent = line.textContent;
       line.textContent = "";
       line.appendChild(ask);
+      // What stands nowhere else in the row is here already.
+      var rest = line.nextElementSibling;
+      if (rest && rest.classList.contains("old")) {
+        line.rest = rest;
+        rest.hidden = true;
+      }
     });
   }
   function showInherited(ask) {
     var line = ask.parentNode, row = line.closest("tr"), now = ask.getAttribute("aria-expanded") !== "true";
     if (!line.list) {
-      line.list = document.createElement("ul");
+      var first = line.rest ? line.rest.firstChild : null;
+      line.list = line.rest || document.createElement("ul");
       line.list.className = "old";
       line.dataset.of.split(" ").forEach(function (place) {
         all(":scope > ul:not(.old) > li", row.cells[place]).forEach(function (item) {
-          var copy = line.list.appendChild(item.cloneNode(true));
+          var copy = line.list.insertBefore(item.cloneNode(true), first);
           all("[id]", copy).forEach(function (one) { one.removeAttribute("id"); });
         });
       });
-      line.parentNode.insertBefore(line.list, line.nextSibling);
+      if (!line.rest) line.parentNode.insertBefore(line.list, line.nextSibling);
     }
     ask.setAttribute("aria-expanded", String(now));
     line.list.hidden = !now;
