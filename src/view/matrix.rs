@@ -7,17 +7,26 @@ use crate::model::{Idx, LearningPath, Skill};
 use minijinja::Value;
 use std::sync::Arc;
 
+/// Skills whose steps have the same names, with the step that is aimed at.
+struct Table {
+    steps: Vec<Arc<str>>,
+    rows: Vec<(Idx<Skill>, u8)>,
+}
+
 /// Skills that are measured by steps of the same names have a table together, in the order of the
 /// first of them: else the heads of its columns would be wrong for some. Each table has `steps`,
 /// the names, and `targets`: `skill` and `step`.
 pub(super) fn tables(scope: &Scope, path: Idx<LearningPath>) -> Value {
     let targets = &scope.site.model.paths[path].targets;
-    let mut tables: Vec<(Vec<Arc<str>>, Vec<(Idx<Skill>, u8)>)> = Vec::new();
+    let mut tables: Vec<Table> = Vec::new();
     for (skill, step) in targets {
         let steps = step_names(scope, *skill);
-        match tables.iter_mut().find(|(known, _)| *known == steps) {
-            Some((_, rows)) => rows.push((*skill, *step)),
-            None => tables.push((steps, vec![(*skill, *step)])),
+        match tables.iter_mut().find(|known| known.steps == steps) {
+            Some(known) => known.rows.push((*skill, *step)),
+            None => tables.push(Table {
+                steps,
+                rows: vec![(*skill, *step)],
+            }),
         }
     }
     let target = |(skill, step): &(Idx<Skill>, u8)| {
@@ -26,13 +35,11 @@ pub(super) fn tables(scope: &Scope, path: Idx<LearningPath>) -> Value {
             ("step", StepView::of(scope, *skill, Some(*step))),
         ])
     };
-    let table = |(steps, rows): &(Vec<Arc<str>>, Vec<_>)| {
+    let table = |table: &Table| {
+        let steps = table.steps.iter().map(|name| Value::from(name.clone()));
         named([
-            (
-                "steps",
-                steps.iter().map(|name| Value::from(name.clone())).collect(),
-            ),
-            ("targets", rows.iter().map(target).collect()),
+            ("steps", steps.collect()),
+            ("targets", table.rows.iter().map(target).collect()),
         ])
     };
     tables.iter().map(table).collect()
