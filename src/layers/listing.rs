@@ -168,9 +168,9 @@ impl Layers {
     }
 
     /// The path of a file from the site's own folder, whatever layer it lies in.
-    pub fn file(&self, found: &Found) -> Cow<'_, str> {
+    pub fn file<'f>(&self, found: &'f Found) -> Cow<'f, str> {
         match (&*self.layer(found.layer).name, self.layer(found.layer).role) {
-            ("", _) | (_, Role::Shipped) => Cow::Owned(found.path.to_string()),
+            ("", _) | (_, Role::Shipped) => Cow::Borrowed(&*found.path),
             (folder, _) => Cow::Owned(format!("{folder}/{}", found.path)),
         }
     }

@@ -231,7 +231,11 @@ fn no_upstream(fault: NoUpstream, folder: &Spanned<String>) -> Diagnostic {
 
 /// A site that lies beneath itself, by where the snapshots were taken from.
 fn circle(all: &[Toml], named: &UpstreamSetting) -> Option<Diagnostic> {
-    let source = named.source.as_ref()?;
+    // The way to a folder is another one from each site, so that equal ones say nothing.
+    let source = named
+        .source
+        .as_ref()
+        .filter(|source| source.value.contains("://") || source.value.contains('@'))?;
     let named_so = |toml: &Toml| {
         let other = toml.named.as_ref()?.source.as_ref()?;
         Some(other.value.clone())
