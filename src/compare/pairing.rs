@@ -52,8 +52,15 @@ pub(super) fn alike_bags<B: Borrow<Bag>>(
     least: f64,
     is_turned: bool,
 ) -> Vec<(usize, usize)> {
-    let candidates = candidates(old, new).into_iter();
-    let pairs = candidates.filter_map(|(i, j)| {
+    // Which pairs are looked at depends on the direction where there are too many of them.
+    let candidates = match is_turned {
+        false => candidates(old, new),
+        true => {
+            let candidates = candidates(new, old).into_iter();
+            candidates.map(|(j, i)| (i, j)).collect()
+        }
+    };
+    let pairs = candidates.into_iter().filter_map(|(i, j)| {
         let likeness = likeness(old[i].borrow(), new[j].borrow(), least)?;
         Some((i, j, likeness))
     });
@@ -278,6 +285,28 @@ mod tests {
         let mut back = back;
         back.sort_unstable();
         assert_eq!(alike(&old, &new, 0.6), back);
+    }
+
+    #[test]
+    fn both_directions_pair_alike_where_not_every_pair_is_looked_at() {
+        // Most words are rare in the one list and not in the other.
+        let text = |i: usize, end: &str| {
+            let words: Vec<String> = (54..62)
+                .map(|most| format!("w{most}-{}", i % most))
+                .collect();
+            format!("{} {end}", words.join(" "))
+        };
+        let old: Vec<String> = (0..840).map(|i| text(i, "now")).collect();
+        let new: Vec<String> = (0..640).rev().map(|i| text(i, "then")).collect();
+        let old: Vec<&str> = old.iter().map(String::as_str).collect();
+        let new: Vec<&str> = new.iter().map(String::as_str).collect();
+        assert!(old.len() * new.len() > MOST_PAIRS);
+        let there = alike(&old, &new, REWORDED);
+        assert!(there.len() > 20, "{}", there.len());
+        let back = alike(&new, &old, REWORDED).into_iter();
+        let mut back: Vec<(usize, usize)> = back.map(|(new, old)| (old, new)).collect();
+        back.sort_unstable();
+        assert_eq!(there, back);
     }
 
     #[test]
