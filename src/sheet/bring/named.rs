@@ -1,5 +1,6 @@
 //! Cells in words.
 
+use crate::model::Common;
 use crate::sheet::table::Slot;
 use crate::site::Site;
 
@@ -27,5 +28,19 @@ pub(super) fn named(site: &Site, slot: &Slot) -> String {
         Slot::Key(resource, key) => {
             format!("{}: {key}", model.resources[*resource].common.title)
         }
+    }
+}
+
+/// Refuses a thing that an upstream has a part in: a snapshot isn't edited, and what several layers
+/// have stands in no one file.
+pub(super) fn not_upstreams(site: &Site, common: &Common) -> Result<(), String> {
+    let source = site.sources.get(common.body.source);
+    match common.overlay.is_none() && source.layer.is_empty() {
+        true => Ok(()),
+        false => Err(format!(
+            "write it into a file of this site that lies over {}:{}; the text is the upstream's",
+            common.kind.name(),
+            common.id
+        )),
     }
 }

@@ -9,7 +9,7 @@ use super::files::NewText;
 use super::fresh::{Added, added};
 use super::gone::gone;
 use super::moving::moves_between;
-use super::named::named;
+use super::named::{named, not_upstreams};
 use super::verify::{Amiss, amiss};
 use super::wanted::{Current, Fresh, Inherited, Want, Wanted, gather};
 use crate::data::Shape;
@@ -265,14 +265,7 @@ impl<'a> Plan<'a> {
             }
         };
         let source = common.body.source;
-        // A snapshot isn't edited, and what several layers have stands in no one file.
-        if common.overlay.is_some() || !site.sources.get(source).layer.is_empty() {
-            return Err(format!(
-                "write it into a file of this site that lies over {}:{}; the text is the upstream's",
-                common.kind.name(),
-                common.id
-            ));
-        }
+        not_upstreams(site, common)?;
         if is_faulty(site, source) {
             return Err(format!(
                 "mend what is wrong in `{}` first",
