@@ -101,6 +101,7 @@ test('a pair by the form, on a phone, without JavaScript, and on paper', async (
     assert.equal(await page.locator('#wp-to').inputValue(), 'l3', 'the choice is still there');
     none(faults);
     await page.getByText('The other way round').click();
+    await page.waitForURL('**/index.html?from=l3&to=l0');
     assert.match(await page.locator('h1').textContent(), /from Level 3 to Level 0/);
     await page.goto(`${at}?from=l0&to=nobody`);
     assert.match(await page.locator('h1').textContent(), /Compare levels/, 'an unknown level is none');
