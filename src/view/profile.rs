@@ -26,11 +26,13 @@ pub(super) fn of_level(scope: &Scope, level: Idx<Level>) -> Option<Value> {
 /// The bars of these skills, with a wider gap between areas. What rises above the levels that it
 /// includes stands apart from what they ask for; what is optional is hollow; a thin post shows how
 /// far the scale goes. Nothing is said by colour, and nothing here isn't in the list of steps that
-/// stands beside it. None where they are too few, or too many.
+/// stands beside it. None where they are too few or too many,
+/// or where no step is asked for.
 pub(super) fn profile(scope: &Scope, level: Idx<Level>, skills: &[Idx<Skill>]) -> Option<Value> {
     let model = &scope.site.model;
     let level = &model.levels[level];
-    if !BARS.contains(&skills.len()) {
+    let has_step = |skill: &Idx<Skill>| level.cell(*skill).is_some_and(|cell| cell.step.is_some());
+    if !BARS.contains(&skills.len()) || !skills.iter().any(has_step) {
         return None;
     }
     let mut drawn = String::new();

@@ -177,11 +177,9 @@ impl<'a> Row<'a> {
         }
         let state = match cell.state {
             State::Undefined => self.undefined.clone(),
-            _ if own > 0 && has_base => {
-                let mut html = String::new();
-                escape_into(&mut html, &self.scope.counted("track.new", own));
-                html
-            }
+            _ if own > 0 && has_base => self.counted("track.new", own),
+            // Without a step the cell would look like one that asks for nothing.
+            _ if own > 0 && cell.step.is_none() => self.counted("count.expectations", own),
             State::Same => self.same.clone(),
             _ => String::new(),
         };
@@ -193,6 +191,12 @@ impl<'a> Row<'a> {
             let _ = write!(html, " <small>{}</small>", said.join(" · "));
         }
         html.push_str("</p>");
+    }
+
+    fn counted(&self, key: &str, count: usize) -> String {
+        let mut html = String::new();
+        escape_into(&mut html, &self.scope.counted(key, count));
+        html
     }
 
     fn items(&self, html: &mut String, statements: impl Iterator<Item = Idx<Statement>>) {
