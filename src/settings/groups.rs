@@ -1,36 +1,24 @@
 //! Scales and areas of `site.toml`.
 
+use super::language::steps;
 use super::{AreaSetting, ScaleSetting, StepSetting};
 use crate::data::{Reader, UnknownKeys, Value, Vars};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::document::{fault, slug};
 use crate::source::Spanned;
 
-/// The steps of a site that sets none, from the vocabulary of the field.
-const STEPS: [(&str, &str); 4] = [
-    ("Beginner", "Knows the idea and does it with help."),
-    ("Intermediate", "Does it alone in familiar ground."),
-    (
-        "Advanced",
-        "Does it in unfamiliar ground, and helps others to do it.",
-    ),
-    (
-        "Expert",
-        "Sets how it is done, and is asked by people from elsewhere.",
-    ),
-];
-
 /// Steps of a scale: nobody can tell more of them apart.
 const MOST_STEPS: usize = 20;
 
-pub(super) fn default_scale() -> ScaleSetting {
+/// The scale of a site that sets none, from the vocabulary of the field in its language.
+pub(super) fn default_scale(language: &str) -> ScaleSetting {
     ScaleSetting {
         id: "default".to_owned(),
         title: String::new(),
-        steps: STEPS
+        steps: steps(language)
             .into_iter()
-            .map(|(title, definition)| StepSetting {
-                id: slug(title).into_owned(),
+            .map(|(id, title, definition)| StepSetting {
+                id: id.to_owned(),
                 title: title.to_owned(),
                 definition: Some(definition.to_owned()),
             })
@@ -41,17 +29,19 @@ pub(super) fn default_scale() -> ScaleSetting {
 /// The site's own scale, then those under `[scales]`.
 pub(super) fn scales(
     reader: &mut Reader<'_>,
+    language: &str,
     vars: &Vars,
     faults: &mut Vec<Diagnostic>,
 ) -> Vec<ScaleSetting> {
-    let mut scales = vec![default_scale()];
+    let mut own = default_scale(language);
     let steps = reader.texts("scale");
     let definitions = reader.texts_table("definitions");
     let titles = reader.texts_table("titles");
     if !(steps.is_empty() && definitions.is_empty() && titles.is_empty()) {
-        scales[0] = scale("default", "", steps, definitions, faults);
-        rename(&mut scales[0], titles, faults);
+        own = scale(own, steps, definitions, faults);
+        rename(&mut own, titles, faults);
     }
+    let mut scales = vec![own];
     for (name, value) in reader.table("scales") {
         let Value::Table(table) = &value.value else {
             faults.push(no_group("scales", &name, &value.value, "steps = [\"…\"]"));
@@ -69,8 +59,12 @@ pub(super) fn scales(
         let titles = inner.texts_table("titles");
         inner.finish("a scale", &[], UnknownKeys::Error);
         let Some(id) = id else { continue };
-        let title = title.unwrap_or(name.value);
-        let mut scale = scale(&id, &title, steps, definitions, faults);
+        let default = ScaleSetting {
+            id,
+            title: title.unwrap_or(name.value),
+            ..default_scale(language)
+        };
+        let mut scale = scale(default, steps, definitions, faults);
         rename(&mut scale, titles, faults);
         scales.push(scale);
     }
@@ -115,9 +109,9 @@ fn step_named<'s>(
     scale.steps.get_mut(place)
 }
 
+/// A scale with these steps, or with those that it has where there are none.
 fn scale(
-    id: &str,
-    title: &str,
+    mut scale: ScaleSetting,
     steps: Vec<Spanned<String>>,
     definitions: Vec<(Spanned<String>, Spanned<String>)>,
     faults: &mut Vec<Diagnostic>,
@@ -151,12 +145,9 @@ fn scale(
             definition: None,
         });
     }
-    let mut scale = default_scale();
     if !taken.is_empty() {
         scale.steps = taken;
     }
-    scale.id = id.to_owned();
-    scale.title = title.to_owned();
     for (step, definition) in definitions {
         if let Some(known) = step_named(&mut scale, &step, faults) {
             known.definition = Some(definition.value);

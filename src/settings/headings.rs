@@ -1,5 +1,7 @@
 //! What typed headings are called in this site.
 
+use super::language::headings;
+
 /// A heading that gives what stands beneath it a type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TypedHeading {
@@ -47,38 +49,62 @@ impl TypedHeading {
 
 /// The names of typed headings.
 #[derive(Debug)]
-pub struct Headings(Vec<(TypedHeading, String)>);
+pub struct Headings(Vec<Named>);
+
+/// What a heading is called.
+#[derive(Debug)]
+struct Named {
+    heading: TypedHeading,
+    name: String,
+    /// The English name, which counts as well as long as the site sets none: texts that were
+    /// written before, and those of an upstream in English, keep their types.
+    english: Option<&'static str>,
+}
 
 impl Default for Headings {
     fn default() -> Self {
-        Headings(
-            TypedHeading::ALL
-                .into_iter()
-                .map(|(heading, _, name)| (heading, name.to_owned()))
-                .collect(),
-        )
+        Headings::of("en")
     }
 }
 
 impl Headings {
+    /// The names that a site in this language has where it sets none.
+    pub fn of(language: &str) -> Headings {
+        let english = TypedHeading::ALL.map(|(_, _, name)| name);
+        let names = headings(language).unwrap_or(english);
+        let all = TypedHeading::ALL.into_iter().zip(names);
+        Headings(
+            all.map(|((heading, _, english), name)| Named {
+                heading,
+                name: name.to_owned(),
+                english: Some(english),
+            })
+            .collect(),
+        )
+    }
+
+    fn named(&self, heading: TypedHeading) -> Option<&Named> {
+        self.0.iter().find(|named| named.heading == heading)
+    }
+
     /// Gives a heading another name.
     pub fn set(&mut self, heading: TypedHeading, name: String) {
-        if let Some(entry) = self.0.iter_mut().find(|(known, _)| *known == heading) {
-            entry.1 = name;
+        if let Some(named) = self.0.iter_mut().find(|named| named.heading == heading) {
+            named.name = name;
+            named.english = None;
         }
     }
 
     /// The name of a heading.
     pub fn name(&self, heading: TypedHeading) -> &str {
-        self.0
-            .iter()
-            .find(|(known, _)| *known == heading)
-            .map_or("", |(_, name)| name)
+        self.named(heading).map_or("", |named| &named.name)
     }
 
     /// Whether a heading's text is this name; case and blanks at the ends don't count.
     pub fn is(&self, heading: TypedHeading, text: &str) -> bool {
-        same(self.name(heading), text)
+        self.named(heading).is_some_and(|named| {
+            same(&named.name, text) || named.english.is_some_and(|english| same(english, text))
+        })
     }
 }
 

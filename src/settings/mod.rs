@@ -4,6 +4,7 @@ mod base_url;
 mod editor;
 mod groups;
 mod headings;
+mod language;
 mod read;
 mod theme;
 mod upstream;

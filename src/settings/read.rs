@@ -25,7 +25,7 @@ impl Default for Settings {
             description: None,
             base_url: BaseUrl::default(),
             language: "en".to_owned(),
-            scales: vec![default_scale()],
+            scales: vec![default_scale("en")],
             areas: Vec::new(),
             vars: Vars::new(),
             headings: Headings::default(),
@@ -146,8 +146,9 @@ impl Settings {
                 Some((title.value, target.value))
             })
             .collect();
-        settings.scales = scales(&mut reader, &vars, &mut faults);
+        settings.scales = scales(&mut reader, &settings.language, &vars, &mut faults);
         settings.areas = areas(&mut reader, &vars, &mut faults);
+        settings.headings = Headings::of(&settings.language);
         read_headings(&mut reader, &mut settings.headings, &mut faults);
         settings.theme = theme(&mut reader, &vars, &mut faults);
         settings.check = check(&mut reader, &mut faults);

@@ -114,12 +114,15 @@ pub(super) fn date(saying: &Saying, day: &str) -> Value {
     let (Some(year), Some(month), Some(number)) = (year, month, number) else {
         return day.into();
     };
+    let number = number.trim_start_matches('0');
+    // The first of a month is an ordinal in some languages: 1er mai, 2 mai.
+    let form = number.parse().ok().map(|n| category(&saying.language, n));
     let word = |key: &str| {
-        let word = saying.words.get(key).and_then(|word| word.form(None));
+        let word = saying.words.get(key).and_then(|word| word.form(form));
         word.and_then(Value::as_str).unwrap_or_default()
     };
     let text = word("date.form")
-        .replace("{day}", number.trim_start_matches('0'))
+        .replace("{day}", number)
         .replace("{month}", word(&format!("month.{month}")))
         .replace("{year}", year);
     let mut html = String::from("<time datetime=\"");

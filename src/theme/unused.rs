@@ -54,10 +54,17 @@ pub(super) fn report(
         layers.list("words/", sources, &mut ignored),
         layers.list("static/theme/", sources, &mut ignored),
     ];
-    for (path, near) in hiding_nothing(layers, &lists[0]) {
+    // The theme has words in more languages than this site speaks: to hide some is not enough.
+    let strange: BTreeSet<&str> = hiding_nothing(layers, &lists[0])
+        .map(|(path, _)| path)
+        .collect();
+    let own = lists[0].files.iter().filter(|own| layers.is_own(own.layer));
+    for path in own.map(|own| &*own.path) {
         if !words.files.contains(path) {
-            let what = "holds words of no language that the theme or the site speaks";
-            found.push((path.to_owned(), what, near));
+            let what = "holds words of no language that the site speaks";
+            let meant = words.files.iter().map(|file| &**file);
+            let near = nearest(path, meant).filter(|_| strange.contains(path));
+            found.push((path.to_owned(), what, near.map(str::to_owned)));
         }
     }
     // A stylesheet may name a file of its own that no template names, so only what looks mistyped

@@ -1,12 +1,12 @@
 //! The words that a theme says itself, in the language of the site.
 
-use super::plural::category;
+use super::plural::{CATEGORIES, category};
 use crate::data::{Table, Value, parse_toml};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::without_conflicts;
 use crate::layers::Layers;
 use crate::source::{Sources, Span};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Words by dotted key: `alert.note`.
 #[derive(Debug, Default)]
@@ -36,6 +36,7 @@ impl Words {
             if !words.files.insert(path.as_str().into()) {
                 continue;
             }
+            let said = words.said();
             for found in &layers.list(&path, sources, out).files {
                 let id = sources.next_id();
                 let (source, mut faults) = layers.text(found, id);
@@ -43,14 +44,32 @@ impl Words {
                 sources.add(source);
                 let table = parse_toml(id, &text, 0, &mut faults);
                 out.append(&mut faults);
-                words.add("", &table, layers.is_embedded(found.layer), out);
+                words.add("", &table, &said, layers.is_embedded(found.layer), out);
             }
         }
         words
     }
 
-    /// Takes in a table of words; those that are there already stay.
-    fn add(&mut self, prefix: &str, table: &Table, is_theirs: bool, out: &mut Vec<Diagnostic>) {
+    /// The words that are there in forms, among them the one for any number.
+    fn said(&self) -> HashSet<String> {
+        let words = self
+            .words
+            .keys()
+            .filter_map(|key| key.strip_suffix(".other"));
+        words.map(str::to_owned).collect()
+    }
+
+    /// Takes in a table of words; those that are there already stay, and a word that another
+    /// language says in `said` takes no form of this one: a Japanese word has no singular that
+    /// might be an English one.
+    fn add(
+        &mut self,
+        prefix: &str,
+        table: &Table,
+        said: &HashSet<String>,
+        is_theirs: bool,
+        out: &mut Vec<Diagnostic>,
+    ) {
         for entry in table.entries() {
             let key = match prefix {
                 "" => entry.key.value.clone(),
@@ -63,9 +82,14 @@ impl Words {
                     } else {
                         self.own.push((key.clone(), entry.key.span));
                     }
-                    self.words.entry(key).or_insert_with(|| word.clone());
+                    let is_said = said.contains(&key)
+                        || word_of(&key)
+                            .is_some_and(|of| said.contains(of) || self.words.contains_key(of));
+                    if !is_said {
+                        self.words.entry(key).or_insert_with(|| word.clone());
+                    }
                 }
-                Value::Table(inner) => self.add(&key, inner, is_theirs, out),
+                Value::Table(inner) => self.add(&key, inner, said, is_theirs, out),
                 other => out.push(
                     Diagnostic::new(
                         Code::WrongType,
@@ -115,4 +139,10 @@ impl Words {
     pub(super) fn theirs(&self) -> impl Iterator<Item = &str> {
         self.theirs.iter().map(String::as_str)
     }
+}
+
+/// The word that a key is a form of, as far as a key tells.
+fn word_of(key: &str) -> Option<&str> {
+    let (word, form) = key.rsplit_once('.')?;
+    CATEGORIES.contains(&form).then_some(word)
 }

@@ -290,15 +290,19 @@ pub(super) fn hours(
         .filter_map(|id| all[id].hours)
         .fold((0.0, 0.0), |sum, hours| (sum.0 + hours.0, sum.1 + hours.1));
     // Sums of estimates: half an hour means nothing there.
-    (to > 0.0).then(|| hours_value(from.round(), to.round().max(1.0)))
+    (to > 0.0).then(|| hours_value(scope, from.round(), to.round().max(1.0)))
 }
 
 /// A range of hours as a template sees it.
-pub(super) fn hours_value(from: f64, to: f64) -> Value {
-    let words = if from == to {
+pub(super) fn hours_value(scope: &Scope, from: f64, to: f64) -> Value {
+    let figures = if from == to {
         format!("{from}")
     } else {
         format!("{from}\u{2013}{to}")
+    };
+    let words = match figures.contains('.') {
+        true => figures.replace('.', &scope.word("number.decimal")),
+        false => figures,
     };
     named([
         ("from", Value::from(from)),

@@ -22,7 +22,7 @@ view! {
     /// The host of that address, to say where a link leads; or none.
     host = |v| v.host();
     /// Hours that it takes: `from`, `to`, `words`; or none.
-    hours = |v| v.resource().hours.map(|(from, to)| hours_value(from, to));
+    hours = |v| v.resource().hours.map(|(from, to)| hours_value(&v.scope, from, to));
     /// What it costs, in words, or none.
     cost = |v| v.resource().cost.as_deref();
     /// The language that it is in, or none.
