@@ -10,6 +10,7 @@ pub mod compare;
 pub mod data;
 pub mod diagnostic;
 pub mod document;
+pub mod drift;
 pub mod layers;
 pub mod link;
 pub mod markdown;

@@ -1,5 +1,6 @@
 //! What can be typed.
 
+use super::upstream::Upstream;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -127,19 +128,6 @@ pub(super) struct Fork {
     /// What the upstream is called, where its title won't do
     #[arg(long, value_name = "TEXT")]
     pub name: Option<String>,
-}
-
-#[derive(Debug, Subcommand)]
-pub(super) enum Upstream {
-    /// Say of each field, section and statement of a thing which layer, file and line it comes from
-    Blame(Blame),
-}
-
-#[derive(Debug, Args)]
-pub(super) struct Blame {
-    /// The thing: `level:staff`, or `staff`
-    #[arg(value_name = "ID")]
-    pub id: String,
 }
 
 #[derive(Debug, Args)]

@@ -11,6 +11,8 @@ pub enum Exit {
     Usage,
     /// The machine is at fault: its disk, a port.
     Machine,
+    /// Upstream has changed what something here was based on, and somebody has to decide.
+    Drift,
 }
 
 impl Exit {
@@ -21,6 +23,7 @@ impl Exit {
             Exit::Content => 1,
             Exit::Usage => 2,
             Exit::Machine => 3,
+            Exit::Drift => 4,
         }
     }
 }

@@ -77,7 +77,7 @@ fn named(fork: &Fork, snapshot: &Snapshot) -> Named {
 }
 
 /// Where the upstream is, as the new site sees it: a folder by the way to it.
-fn source(upstream: &str, folder: &Path) -> String {
+pub(super) fn source(upstream: &str, folder: &Path) -> String {
     let (Ok(to), Ok(from)) = (Path::new(upstream).canonicalize(), absolute(folder)) else {
         return upstream.to_owned();
     };
@@ -130,7 +130,7 @@ fn within_each_other(upstream: &str, folder: &Path) -> Result<(), Refusal> {
     Err(Refusal::new(what, "give a folder beside the upstream"))
 }
 
-fn no_snapshot(place: &str, fault: NoSnapshot) -> Refusal {
+pub(super) fn no_snapshot(place: &str, fault: NoSnapshot) -> Refusal {
     match fault {
         NoSnapshot::Missing => Refusal::new(
             format!("there is no `{place}`"),

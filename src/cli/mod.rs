@@ -3,7 +3,6 @@
 mod adopt;
 mod args;
 mod ask;
-mod blame;
 mod brought;
 mod build;
 mod check;
@@ -23,10 +22,11 @@ mod schema;
 mod serve;
 mod theme;
 mod today;
+mod upstream;
 
 pub use exit::Exit;
 
-use args::{Arguments, Command, Upstream};
+use args::{Arguments, Command};
 use clap::Parser;
 use std::ffi::OsString;
 use std::io::Write;
@@ -72,9 +72,7 @@ pub fn run(
         Command::Import(ref import) => import::import(&arguments.common, import, out, err),
         Command::Print(ref print) => print::print(&arguments.common, print, out, err),
         Command::Fork(ref fork) => fork::fork(&arguments.common, fork, out, err),
-        Command::Upstream(Upstream::Blame(ref blame)) => {
-            blame::blame(&arguments.common, blame, out, err)
-        }
+        Command::Upstream(ref what) => upstream::upstream(&arguments.common, what, out, err),
         Command::Init(ref init) => init::init(&arguments.common, init, out, err),
         Command::New(ref new) => new::new(&arguments.common, new, out, err),
         Command::Theme(ref theme) => theme::theme(theme, out),

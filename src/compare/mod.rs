@@ -6,6 +6,7 @@ mod changes;
 mod evenness;
 mod level;
 mod pairing;
+mod pairs;
 mod version;
 mod wordings;
 mod words;
@@ -16,6 +17,7 @@ pub use changes::{
 };
 pub use evenness::{Rung, rungs, usual};
 pub use level::{Change, Difference, Row, SkillDifference, compare, compare_with};
+pub use pairs::{Passage, pairs};
 pub use version::{
     Entry, Field, FieldName, Line, LineKind, Name, Section, SectionName, StepValue, Texts, Thing,
     Value, Version,

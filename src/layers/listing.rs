@@ -35,6 +35,8 @@ pub struct Layers {
     layers: Vec<Layer>,
     /// Texts that are read in place of the site's own files, by path.
     instead: BTreeMap<String, Vec<u8>>,
+    /// What lies beneath the site in place of the snapshot in its folder.
+    upstream_instead: Option<BTreeMap<String, Vec<u8>>>,
 }
 
 /// Every file of every layer below one folder, sorted by path; of one path the top layer first.
@@ -62,23 +64,38 @@ impl Layers {
         Layers {
             layers,
             instead: BTreeMap::new(),
+            upstream_instead: None,
         }
+    }
+
+    /// The same over another snapshot of its upstream: what would come of taking that one.
+    #[must_use]
+    pub fn over(mut self, snapshot: BTreeMap<String, Vec<u8>>) -> Self {
+        self.upstream_instead = Some(snapshot);
+        self
+    }
+
+    /// The snapshot that was given in place of the one in its folder.
+    pub fn snapshot(&self) -> Option<&BTreeMap<String, Vec<u8>>> {
+        self.upstream_instead.as_ref()
     }
 
     /// The same, where some of the site's own files hold something else: what would come of a
     /// change that isn't written yet.
     #[must_use]
     pub fn instead(mut self, files: BTreeMap<String, Vec<u8>>) -> Self {
-        self.instead = files;
+        self.instead.extend(files);
         self
     }
 
-    /// A site's own folder over what the binary ships.
+    /// A site's own folder over what the binary ships. Changes of several files that were decided
+    /// on count, also where not all of them are in their places.
     pub fn of_folder(root: &Path) -> Self {
-        Layers::new(vec![
+        let layers = Layers::new(vec![
             Layer::site(Tree::Folder(root.to_owned())),
             Layer::default_theme(),
-        ])
+        ]);
+        layers.instead(super::pending::pending(root))
     }
 
     /// A site in memory over what the binary ships.
@@ -137,6 +154,12 @@ impl Layers {
             match &layer.tree {
                 Tree::Folder(root) => {
                     folder::list(root, prefix, &layer.name, sources, out, &mut found);
+                    // Files that aren't there yet.
+                    if self.is_own(id) {
+                        let new = self.instead.keys().filter(|path| path.starts_with(prefix));
+                        new.filter(|path| root.join(path).symlink_metadata().is_err())
+                            .for_each(|path| found(path));
+                    }
                 }
                 Tree::Embedded(list) => list
                     .iter()
@@ -252,6 +275,13 @@ impl Layers {
 
     /// Whether the site's own layer has anything at or below `path`.
     pub fn site_has(&self, path: &str) -> bool {
+        let is_below = |file: &String| {
+            let rest = file.strip_prefix(path);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        if self.instead.keys().any(is_below) {
+            return true;
+        }
         match self.layers.first().map(|layer| &layer.tree) {
             Some(Tree::Folder(root)) => root.join(path).symlink_metadata().is_ok(),
             Some(Tree::Memory(tree)) => {

@@ -50,7 +50,10 @@ impl Layers {
         if self.leads_out_of(above, folder) {
             return Err(NoUpstream::LeadsOut);
         }
-        let tree = self.within(above, folder).ok_or(NoUpstream::Missing)?;
+        let tree = match self.snapshot().filter(|_| self.is_own(above)) {
+            Some(files) => Tree::Memory(files.clone()),
+            None => self.within(above, folder).ok_or(NoUpstream::Missing)?,
+        };
         if let Tree::Folder(root) = &tree {
             let root = root.canonicalize().map_err(|_| NoUpstream::Missing)?;
             let is_above = |layer: &Layer| match &layer.tree {

@@ -24,6 +24,7 @@ pub use adopt::{
 pub use bring::{
     Brought, Conflict, Edit, How, NewText, Said, Stop, Take, WriteFault, bring, write_files,
 };
+pub(crate) use bring::{Splice, spliced};
 pub use ladder::ladder;
 pub use matrix::matrix;
 pub use published::{published_csv, published_xlsx};

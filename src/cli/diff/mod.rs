@@ -61,6 +61,20 @@ pub(super) fn diff(
     }
 }
 
+/// Tells in text what changed from one version of a site to another, each by what it is called.
+pub(super) fn news(
+    (old, from): (Arc<Site>, &str),
+    (new, to): (Arc<Site>, &str),
+    is_coloured: bool,
+    out: &mut dyn Write,
+) -> std::io::Result<Changes> {
+    let report = versions(Told::site(old, from), Told::site(new, to));
+    if !report.changes.is_empty() {
+        text::write(&report, is_coloured, out)?;
+    }
+    Ok(report.changes)
+}
+
 fn versions(from: Told, to: Told) -> Report {
     let mut texts = Texts::new();
     let mut version =

@@ -41,6 +41,14 @@ impl Told {
         Told::new(site, "revision", name)
     }
 
+    /// A version that has a name in words.
+    pub fn site(site: Arc<Site>, name: &str) -> Told {
+        Told {
+            title: Some(name.into()),
+            ..Told::new(site, "folder", name)
+        }
+    }
+
     pub fn level(site: &Arc<Site>, level: Idx<Level>) -> Told {
         let common = &site.model.levels[level].common;
         Told {

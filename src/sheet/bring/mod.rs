@@ -16,5 +16,6 @@ mod verify;
 mod wanted;
 
 pub use brought::{Brought, Conflict, Edit, How, Said, Stop, Take};
+pub(crate) use change::splice::{Splice, spliced};
 pub use files::{NewText, WriteFault, write_files};
 pub use plan::bring;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// A stretch of a text, and what takes its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::sheet::bring) struct Splice {
+pub(crate) struct Splice {
     /// Where, in the text as the site has it: with LF, and without a byte order mark.
     pub at: Range<usize>,
     /// What stands there afterwards.
@@ -37,7 +37,7 @@ pub(in crate::sheet::bring) fn line_start(text: &str, at: usize) -> usize {
 /// The bytes of a file after changes of its text: its line ends and a byte order mark stay, and new
 /// lines end as those beside them. `None` where changes overlap, or the bytes aren't those of the
 /// text.
-pub(in crate::sheet::bring) fn spliced(
+pub(crate) fn spliced(
     bytes: &[u8],
     text: &str,
     splices: &[Splice],

@@ -1,8 +1,9 @@
 //! `waypost upstream blame`
 
-use super::Exit;
-use super::args::{Blame, Common, FormatArgument};
-use super::report::{options, root_fault};
+use super::args::Blame;
+use crate::cli::Exit;
+use crate::cli::args::{Common, FormatArgument};
+use crate::cli::report::{options, root_fault};
 use crate::diagnostic::nearest;
 use crate::document::{Document, Kind, Part};
 use crate::layers::Layers;
@@ -100,7 +101,7 @@ fn line(origin: Origin, written: &crate::site::Documents) -> Line {
 }
 
 /// The things of this name: one, or one of each kind that bears it.
-fn found<'d>(documents: &'d [Arc<Document>], id: &str) -> Result<Vec<&'d Document>, String> {
+pub(super) fn found<'d>(documents: &'d [Arc<Document>], id: &str) -> Result<Vec<&'d Document>, String> {
     let (kind, name) = match id.split_once(':') {
         Some((kind, name)) if Kind::named(kind).is_some() => (Kind::named(kind), name),
         _ => (None, id),

@@ -1,0 +1,104 @@
+//! What a snapshot would bring, or has brought: the site over one, and over the other.
+
+use super::{Fork, opened};
+use crate::cli::args::Common;
+use crate::cli::fork::no_snapshot;
+use crate::cli::report::options;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::drift::Sides;
+use crate::layers::Layers;
+use crate::site::Site;
+use crate::snapshot::Snapshot;
+use crate::source::Sources;
+use crate::start::Refusal;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+/// A snapshot that isn't the site's yet.
+pub(super) struct Next {
+    pub snapshot: Snapshot,
+    /// What it was taken from, as it was typed.
+    pub source: String,
+    /// The fork over it.
+    pub sides: Sides,
+}
+
+impl Next {
+    /// Takes a snapshot of what was typed, else of what `site.toml` names. `None` where there is
+    /// nothing to take without asking the network.
+    pub fn take(
+        root: &Path,
+        fork: &Fork,
+        typed: Option<&str>,
+        revision: Option<&str>,
+        may_fetch: bool,
+    ) -> Result<Option<Next>, Refusal> {
+        let place = match (typed, fork.source()) {
+            (Some(typed), _) => typed.to_owned(),
+            (None, Some(named)) => match opened(root, named) {
+                Some(path) => path.to_string_lossy().into_owned(),
+                None if may_fetch => named.to_owned(),
+                None => return Ok(None),
+            },
+            (None, None) => return Ok(None),
+        };
+        let snapshot = Snapshot::take(&place, revision).map_err(|fault| no_snapshot(&place, fault))?;
+        let layers = Layers::of_folder(root).over(snapshot.files.clone());
+        let sides = Sides::load(layers).ok_or_else(|| {
+            Refusal::new(
+                format!("over `{place}` this site can't be read"),
+                "give a folder, an archive or a repository that holds a site",
+            )
+        })?;
+        Ok(Some(Next {
+            snapshot,
+            source: place,
+            sides,
+        }))
+    }
+
+    /// Whether it is the snapshot that the site has.
+    pub fn is_same(&self, root: &Path, folder: &str) -> bool {
+        let place = root.join(folder);
+        let Ok(there) = Snapshot::take(&place.to_string_lossy(), None) else {
+            return false;
+        };
+        there.files == self.snapshot.files
+    }
+}
+
+/// The site as it is, and as it would be over another snapshot.
+pub(super) struct Both {
+    pub now: Arc<Site>,
+    pub then: Arc<Site>,
+}
+
+impl Both {
+    pub fn load(common: &Common, next: BTreeMap<String, Vec<u8>>) -> Result<Both, Refusal> {
+        let options = options(common, &mut std::io::sink())
+            .map_err(|_| Refusal::new("`--base-url` is no address", "leave it out"))?;
+        let layers = || Layers::of_folder(&common.root);
+        Ok(Both {
+            now: Arc::new(Site::load(layers(), &options)),
+            then: Arc::new(Site::load(layers().over(next), &options)),
+        })
+    }
+
+    /// Errors in the site's own files that it hasn't got yet: things that upstream has taken away
+    /// and that are still used here.
+    pub fn broken(&self) -> Vec<&Diagnostic> {
+        let is_error = |finding: &&Diagnostic| {
+            let sources = &self.then.sources;
+            finding.severity == Severity::Error
+                && finding.span().is_some_and(|span| is_own(span, sources))
+        };
+        let known: Vec<&str> = self.now.diagnostics.iter().map(|it| &*it.message).collect();
+        let all = self.then.diagnostics.iter().filter(is_error);
+        all.filter(|finding| !known.contains(&&*finding.message)).collect()
+    }
+}
+
+fn is_own(span: crate::source::Span, sources: &Sources) -> bool {
+    sources.find(span.source).is_some_and(|source| source.layer.is_empty())
+}

@@ -1,0 +1,262 @@
+//! `waypost upstream status`
+
+use super::Fork;
+use super::args::Status;
+use super::changes::{Both, Next};
+use crate::cli::Exit;
+use crate::cli::args::{Common, FormatArgument};
+use crate::cli::diff::news;
+use crate::cli::report::is_coloured;
+use crate::diagnostic::Diagnostic;
+use crate::drift::{Base, Lock, Sides, Standing, State};
+use crate::source::Sources;
+use crate::start::Refusal;
+use serde::Serialize;
+use std::io::{self, IsTerminal, Write};
+
+/// Says how the site stands over its upstream: over the snapshot that it has, and over what the
+/// source has by now, where that can be had without the network.
+pub(super) fn status(
+    common: &Common,
+    it: &Status,
+    out: &mut dyn Write,
+    _err: &mut dyn Write,
+) -> Result<Exit, Refusal> {
+    let fork = Fork::read(&common.root)?;
+    let (source, revision) = (it.source.as_deref(), it.revision.as_deref());
+    let next = Next::take(&common.root, &fork, source, revision, source.is_some())?;
+    let next = next.filter(|next| !next.is_same(&common.root, &fork.sides.folder));
+    let is_json = matches!(common.format, FormatArgument::Json);
+    // What nobody has written down yet was written over the snapshot that is there.
+    let (told, both) = match &next {
+        Some(next) => {
+            let lock = fork.sides.recorded(&fork.lock);
+            let both = Both::load(common, next.snapshot.files.clone())?;
+            (Told::of(&next.sides, &lock, &both.broken(), &both.then.sources), Some(both))
+        }
+        None => {
+            let sources = &fork.sides.fork.sources;
+            (Told::of(&fork.sides, &fork.lock, &[], sources), None)
+        }
+    };
+    let done = match (is_json, &both) {
+        (true, _) => json(&told, next.as_ref(), out),
+        (false, Some(both)) => {
+            let there = next.as_ref().map_or("", |next| next.source.as_str());
+            let to = format!("this site over `{there}`");
+            let is_coloured = is_coloured(common, io::stdout().is_terminal());
+            news(
+                (both.now.clone(), "this site"),
+                (both.then.clone(), &to),
+                is_coloured,
+                out,
+            )
+            .and_then(|changes| match changes.is_empty() {
+                true => writeln!(out, "upstream has changed nothing that this site shows"),
+                false => Ok(()),
+            })
+            .and_then(|()| writeln!(out))
+            .and_then(|()| text(&told, Some(there), fork.name(), out))
+        }
+        (false, None) => text(&told, None, fork.name(), out),
+    };
+    Ok(match (done, told.needs_decision()) {
+        (Err(_), _) => Exit::Machine,
+        (Ok(()), true) => Exit::Drift,
+        (Ok(()), false) => Exit::Well,
+    })
+}
+
+/// How a site stands, ready to be told.
+#[derive(Serialize)]
+pub(super) struct Told {
+    overrides: Vec<One>,
+    /// Things that lie over nothing any more.
+    orphans: Vec<String>,
+    /// What `check` finds in overrides, or would.
+    faults: Vec<Fault>,
+}
+
+/// One override.
+#[derive(Serialize)]
+struct One {
+    thing: String,
+    title: String,
+    part: String,
+    state: &'static str,
+    #[serde(skip)]
+    how: State,
+    path: String,
+    line: usize,
+    based_on: Option<String>,
+    here: Option<String>,
+    upstream: Option<String>,
+}
+
+#[derive(Serialize, PartialEq, Eq)]
+struct Fault {
+    message: String,
+    path: String,
+    line: usize,
+}
+
+impl Told {
+    /// How a site stands over one snapshot.
+    pub fn of(sides: &Sides, lock: &Lock, broken: &[&Diagnostic], sources: &Sources) -> Told {
+        let overrides = sides.standings(lock);
+        let mut faults: Vec<Fault> = Vec::new();
+        let own = sides.faults().into_iter().map(|it| fault(it, &sides.fork.sources));
+        for fault in own.chain(broken.iter().map(|it| fault(it, sources))) {
+            if !faults.contains(&fault) {
+                faults.push(fault);
+            }
+        }
+        Told {
+            overrides: overrides.into_iter().map(|it| one(it, sides)).collect(),
+            orphans: sides.orphans(lock),
+            faults,
+        }
+    }
+
+    /// Whether somebody has to decide something.
+    pub fn needs_decision(&self) -> bool {
+        let is_open = |one: &One| {
+            matches!(one.how, State::Conflict | State::Changed | State::Removed)
+        };
+        self.overrides.iter().any(is_open) || !self.orphans.is_empty() || !self.faults.is_empty()
+    }
+}
+
+fn one(it: Standing, sides: &Sides) -> One {
+    let line = sides.fork.sources.position(it.over).line;
+    let based_on = match it.base {
+        Base::Text(text) => Some(text),
+        Base::Unknown | Base::Nothing => None,
+    };
+    One {
+        thing: it.key.0,
+        title: it.title,
+        part: it.key.1,
+        state: match it.state {
+            State::Conflict => "conflict",
+            State::Changed => "changed",
+            State::Removed => "removed",
+            State::Unrecorded => "by hand",
+            State::Same => "same",
+            State::Stands => "stands",
+        },
+        how: it.state,
+        path: it.file,
+        line,
+        based_on,
+        here: it.ours.map(|piece| piece.text),
+        upstream: it.theirs,
+    }
+}
+
+fn fault(finding: &Diagnostic, sources: &Sources) -> Fault {
+    let (path, line) = match finding.span() {
+        Some(span) => (
+            sources.get(span.source).file().into_owned(),
+            sources.position(span).line,
+        ),
+        None => (String::new(), 0),
+    };
+    Fault {
+        message: finding.message.clone(),
+        path,
+        line,
+    }
+}
+
+/// Says how the overrides stand; `then` names the snapshot where it isn't the site's own yet.
+pub(super) fn text(
+    told: &Told,
+    then: Option<&str>,
+    upstream: &str,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let groups = [
+        (State::Conflict, "a merge left two versions"),
+        (State::Changed, "upstream has changed what these were based on"),
+        (State::Removed, "upstream has taken away what these were based on"),
+        (State::Same, "these say what upstream says by now, and can go"),
+        (State::Unrecorded, "written by hand: nobody has noted what these were based on"),
+    ];
+    let mut counts = Vec::new();
+    for (state, heading) in groups {
+        let all: Vec<&One> = told.overrides.iter().filter(|one| one.how == state).collect();
+        if all.is_empty() {
+            continue;
+        }
+        counts.push(format!("{} {}", all.len(), all[0].state));
+        writeln!(out, "{heading}")?;
+        for one in all {
+            writeln!(out, "  {} ({}), {}", one.title, one.thing, one.part)?;
+            writeln!(out, "    {}:{}", one.path, one.line)?;
+            if matches!(state, State::Changed | State::Removed) {
+                side("was", one.based_on.as_deref(), out)?;
+                side("upstream", one.upstream.as_deref(), out)?;
+                side("here", one.here.as_deref(), out)?;
+            }
+        }
+        writeln!(out)?;
+    }
+    if !told.orphans.is_empty() {
+        writeln!(out, "upstream has taken these away; what stands here is all that there is")?;
+        for name in &told.orphans {
+            writeln!(out, "  {name}")?;
+        }
+        writeln!(out)?;
+    }
+    if !told.faults.is_empty() {
+        writeln!(out, "`waypost check` {}", match then {
+            Some(_) => "would find",
+            None => "finds",
+        })?;
+        for fault in &told.faults {
+            writeln!(out, "  {}:{}: {}", fault.path, fault.line, fault.message)?;
+        }
+        writeln!(out)?;
+    }
+    let stands = told.overrides.iter().filter(|one| one.how == State::Stands).count();
+    let total = told.overrides.len();
+    let overrides = if total == 1 { "override" } else { "overrides" };
+    write!(out, "{total} {overrides} over {upstream}: {stands} stand")?;
+    if stands == 1 {
+        write!(out, "s")?;
+    }
+    for count in &counts {
+        write!(out, ", {count}")?;
+    }
+    writeln!(out)?;
+    match (then, told.needs_decision()) {
+        (Some(source), _) => writeln!(out, "take it with `waypost upstream update {source}`"),
+        (None, true) => writeln!(out, "`waypost upstream merge` merges what can be merged"),
+        (None, false) => writeln!(out, "nothing needs a decision"),
+    }
+}
+
+/// Words of a side that are shown: a page of text says less than its beginning.
+const MOST_WORDS: usize = 30;
+
+fn side(name: &str, text: Option<&str>, out: &mut dyn Write) -> io::Result<()> {
+    let text = text.unwrap_or("(nothing)");
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let more = if words.len() > MOST_WORDS { " …" } else { "" };
+    let shown = words[..words.len().min(MOST_WORDS)].join(" ");
+    writeln!(out, "    {name:8}  {shown}{more}")
+}
+
+fn json(told: &Told, next: Option<&Next>, out: &mut dyn Write) -> io::Result<()> {
+    let json = serde_json::json!({
+        "version": 1,
+        "needs_decision": told.needs_decision(),
+        "source": next.map(|next| next.source.as_str()),
+        "overrides": told.overrides,
+        "orphans": told.orphans,
+        "faults": told.faults,
+    });
+    serde_json::to_writer_pretty(&mut *out, &json)?;
+    writeln!(out)
+}

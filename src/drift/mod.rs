@@ -1,0 +1,21 @@
+//! What a fork says over its upstream, held against what upstream says now: what each override was
+//! based on, a new snapshot taken whole, and both sides merged.
+
+mod apply;
+mod line;
+mod lock;
+mod merge;
+mod passage;
+mod standing;
+mod update;
+mod weave;
+mod work;
+mod write;
+
+pub use apply::{Left, Merging, Whose, merging};
+pub use lock::{Key, LOCK, Lock, LockFault};
+pub use merge::{Merge, merge_text, merge_value};
+pub use standing::{Base, Sides, Standing, State};
+pub use update::{new_settings, read_lock};
+pub use work::Work;
+pub use write::{Override, Unwritten, Wanted, written};

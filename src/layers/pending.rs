@@ -1,0 +1,42 @@
+//! Changes of several files of a site that were decided on and are perhaps not all in place yet.
+//!
+//! Whoever changes several files at once puts the new ones into a hidden folder, and then, in one
+//! step, a list of them. From that moment on the site is as it is afterwards: what the list names is
+//! read from there, until each has been moved to its place.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+/// The folder in which files wait to be put into their places. Hidden, so that it is no part of a
+/// site.
+pub const WAITING: &str = ".waypost-upstream";
+
+/// The list of them: a line each, a number and the path.
+pub const LIST: &str = "files";
+
+/// The files that wait: their paths in the site, by the names that they have in the folder.
+pub fn waiting(root: &Path) -> Vec<(String, String)> {
+    let Ok(list) = fs::read_to_string(root.join(WAITING).join(LIST)) else {
+        return Vec::new();
+    };
+    list.lines()
+        .filter_map(|line| line.split_once(' '))
+        .filter(|(number, path)| {
+            number.bytes().all(|b| b.is_ascii_digit())
+                && !path.is_empty()
+                && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
+        })
+        .map(|(number, path)| (number.to_owned(), path.to_owned()))
+        .collect()
+}
+
+/// What is read in place of files that aren't in their places yet.
+pub(super) fn pending(root: &Path) -> BTreeMap<String, Vec<u8>> {
+    let folder = root.join(WAITING);
+    waiting(root)
+        .into_iter()
+        // One that isn't there any more is in its place.
+        .filter_map(|(number, path)| Some((path, fs::read(folder.join(number)).ok()?)))
+        .collect()
+}
