@@ -214,6 +214,7 @@ fn forking_goes_as_it_is_told() {
                     said = typed(&mut here, command);
                 }
             }
+            ("text", _) if info.ends_with(" not-said") => {}
             ("text", _) => {
                 for line in &block {
                     assert!(said.1.contains(line), "{line}\n{}", said.1);
@@ -320,10 +321,9 @@ fn typed(here: &mut std::path::PathBuf, command: &str) -> (bool, String) {
         .output()
         .expect("it runs");
     let said = [output.stdout, output.stderr].concat();
-    (
-        output.status.success(),
-        String::from_utf8_lossy(&said).into_owned(),
-    )
+    // 4 says that somebody has to decide something, which is no fault.
+    let is_well = output.status.success() || output.status.code() == Some(4);
+    (is_well, String::from_utf8_lossy(&said).into_owned())
 }
 
 /// The README tells the same in short.

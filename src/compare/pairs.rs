@@ -20,8 +20,8 @@ pub fn pairs(old: &[Passage<'_>], new: &[Passage<'_>]) -> Vec<(usize, usize)> {
     let mut of_old: Vec<Option<usize>> = vec![None; old.len()];
     let mut of_new: Vec<Option<usize>> = vec![None; new.len()];
     let take = |pairs: &[(usize, usize)],
-                    of_old: &mut Vec<Option<usize>>,
-                    of_new: &mut Vec<Option<usize>>| {
+                of_old: &mut Vec<Option<usize>>,
+                of_new: &mut Vec<Option<usize>>| {
         for (i, j) in pairs {
             of_old[*i] = Some(*j);
             of_new[*j] = Some(*i);

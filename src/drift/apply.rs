@@ -84,7 +84,10 @@ pub fn merging(
             // Nothing to decide: both say it.
             (State::Same, _) | (_, Whose::Ours) => {
                 let base = Some(standing.theirs.clone());
-                let known = done.lock.bases.insert(standing.key.clone(), standing.theirs.clone());
+                let known = done
+                    .lock
+                    .bases
+                    .insert(standing.key.clone(), standing.theirs.clone());
                 if known != base && standing.state != State::Same {
                     done.seen.push(standing.key.clone());
                 }
@@ -95,19 +98,28 @@ pub fn merging(
             )),
             (State::Changed | State::Removed, Whose::Both) => match change(sides, standing) {
                 Ok(change) => {
-                    changes.entry(standing.file.clone()).or_default().push(change);
+                    changes
+                        .entry(standing.file.clone())
+                        .or_default()
+                        .push(change);
                 }
                 Err((why, help)) => done.left.push(left(why, help)),
             },
         }
     }
-    let said: BTreeMap<Key, Option<String>> =
-        standings.iter().map(|it| (it.key.clone(), it.theirs.clone())).collect();
+    let said: BTreeMap<Key, Option<String>> = standings
+        .iter()
+        .map(|it| (it.key.clone(), it.theirs.clone()))
+        .collect();
     for (path, changes) in changes {
         file(root, sides, &path, changes, &mut done);
     }
     verify(root, &standings, &mut done);
-    for key in done.merged.iter().chain(done.conflicts.iter().map(|(key, _)| key)) {
+    for key in done
+        .merged
+        .iter()
+        .chain(done.conflicts.iter().map(|(key, _)| key))
+    {
         let theirs = said.get(key).cloned().flatten();
         done.lock.bases.insert(key.clone(), theirs);
     }
@@ -151,7 +163,11 @@ fn change(sides: &Sides, it: &Standing) -> Result<Change, Why> {
                     conflicts: 0,
                 },
                 None => Merge {
-                    text: conflict(&line(base), &source.text[lines.lines.clone()], &line(theirs)),
+                    text: conflict(
+                        &line(base),
+                        &source.text[lines.lines.clone()],
+                        &line(theirs),
+                    ),
                     conflicts: 1,
                 },
             };
@@ -252,8 +268,11 @@ fn verify(root: &Path, before: &[Standing], done: &mut Merging) {
         .filter(|it| is_broken(&it.key))
         .map(|it| it.file.clone())
         .collect();
-    let of_files: BTreeSet<&Key> =
-        before.iter().filter(|it| files.contains(&it.file)).map(|it| &it.key).collect();
+    let of_files: BTreeSet<&Key> = before
+        .iter()
+        .filter(|it| files.contains(&it.file))
+        .map(|it| &it.key)
+        .collect();
     done.files.retain(|path, _| !files.contains(path));
     done.merged.retain(|key| !of_files.contains(key));
     done.conflicts.retain(|(key, _)| !of_files.contains(key));

@@ -125,16 +125,30 @@ mod tests {
     fn another_value_is_put_into_the_lines_of_a_key() {
         use Syntax::{Toml, Yaml};
         let cases = [
-            ("a = 1\nb = \"x\" # why\nc = 2\n", "b = \"x", "a = 1\nb = NEW # why\nc = 2\n"),
+            (
+                "a = 1\nb = \"x\" # why\nc = 2\n",
+                "b = \"x",
+                "a = 1\nb = NEW # why\nc = 2\n",
+            ),
             ("requires.x = \"e\"\n", "x = \"e", "requires.x = NEW\n"),
-            ("l = [\n  \"a\",\n]\nm = 1\n", "l = [\n  \"a\",\n]", "l = NEW\nm = 1\n"),
+            (
+                "l = [\n  \"a\",\n]\nm = 1\n",
+                "l = [\n  \"a\",\n]",
+                "l = NEW\nm = 1\n",
+            ),
         ];
         for (text, field, wanted) in cases {
             assert_eq!(with(text, field, Toml).as_deref(), Some(wanted));
         }
-        assert_eq!(with("a: x\nb: y\n", "a: x", Yaml).as_deref(), Some("a: NEW\nb: y\n"));
+        assert_eq!(
+            with("a: x\nb: y\n", "a: x", Yaml).as_deref(),
+            Some("a: NEW\nb: y\n")
+        );
         assert_eq!(with("a:\n  - x\nb: y\n", "a:\n  - x", Yaml), None);
         assert_eq!(with("g = { a = 1, b = 2 }\n", "a = 1", Toml), None);
-        assert_eq!(with("l = [\n  1, # one\n]\n", "l = [\n  1, # one\n]", Toml), None);
+        assert_eq!(
+            with("l = [\n  1, # one\n]\n", "l = [\n  1, # one\n]", Toml),
+            None
+        );
     }
 }

@@ -122,9 +122,12 @@ fn written(text: &str) -> String {
     let is_plain = !text.contains("'''")
         && !text.ends_with('\'')
         && !text.contains(|c: char| c.is_control() && c != '\n' && c != '\t');
-    match is_plain && text.contains(['\n', '"', '\\']) {
+    if !is_plain || !text.contains(['\n', '"', '\\']) {
+        return text_value(text);
+    }
+    match text.contains(['\n', '\'']) {
         true => format!("'''\n{text}'''"),
-        false => text_value(text),
+        false => format!("'{text}'"),
     }
 }
 

@@ -202,9 +202,8 @@ fn merge_lists(base: &[String], ours: &[String], theirs: &[String]) -> Vec<Strin
         let mut found: Vec<(usize, usize)> = Vec::new();
         for (i, item) in old.iter().enumerate() {
             let mut places = new.iter().enumerate();
-            let place = places.find(|(j, other)| {
-                *other == item && found.iter().all(|(_, taken)| taken != j)
-            });
+            let place = places
+                .find(|(j, other)| *other == item && found.iter().all(|(_, taken)| taken != j));
             found.extend(place.map(|(j, _)| (i, j)));
         }
         found

@@ -157,7 +157,8 @@ impl Sides {
             Some(Some(text)) => Base::Text(text.clone()),
         };
         let said = ours.as_ref().map(|piece| piece.text.as_str());
-        let state = if said.is_some_and(has_markers) {
+        let is_open = is_in_conflict(&sources.get(it.over.source).text, it.over.start as usize);
+        let state = if is_open || said.is_some_and(has_markers) {
             State::Conflict
         } else if said.is_some() && said == theirs.as_deref() {
             State::Same
@@ -227,7 +228,10 @@ impl Sides {
         });
         let mut bases: BTreeMap<Key, Option<String>> = bases.collect();
         let orphans = self.orphans(lock);
-        let kept = lock.bases.iter().filter(|((of, _), _)| orphans.contains(of));
+        let kept = lock
+            .bases
+            .iter()
+            .filter(|((of, _), _)| orphans.contains(of));
         bases.extend(kept.map(|(key, base)| (key.clone(), base.clone())));
         Lock { bases }
     }
@@ -273,6 +277,18 @@ impl Sides {
             .map(str::to_owned)
             .collect()
     }
+}
+
+/// Whether a place stands between the markers of a conflict.
+fn is_in_conflict(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default();
+    let mut markers = before.lines().filter(|line| {
+        let is = |sign: &str| line.starts_with(sign);
+        is("<<<<<<<") || is(">>>>>>>")
+    });
+    markers
+        .next_back()
+        .is_some_and(|line| line.starts_with('<'))
 }
 
 /// Whether something stands in the site's own files.

@@ -184,7 +184,11 @@ impl Work {
         let (folder, snapshot) = (self.folder(), self.snapshot());
         let (next, aside) = (folder.join(NEXT), folder.join("aside"));
         if !snapshot.is_dir() && aside.is_dir() {
-            let from = if next.join(NEW).is_file() { &next } else { &aside };
+            let from = if next.join(NEW).is_file() {
+                &next
+            } else {
+                &aside
+            };
             fs::rename(from, &snapshot).at(&snapshot)?;
         }
         let new = snapshot.join(NEW);

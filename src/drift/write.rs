@@ -67,14 +67,18 @@ pub fn written(
         Some(own) => format!("{}:{}", own.kind.name(), own.id),
         None => format!("{}:{}", thing.kind.name(), thing.id),
     };
-    let is_meant = |key: &Key, part: &Part| {
-        key.0 == name && wanted.part.is_none_or(|wanted| wanted == part)
-    };
-    let there: Vec<_> = standings.iter().filter(|it| is_meant(&it.key, &it.part)).collect();
+    let is_meant =
+        |key: &Key, part: &Part| key.0 == name && wanted.part.is_none_or(|wanted| wanted == part);
+    let there: Vec<_> = standings
+        .iter()
+        .filter(|it| is_meant(&it.key, &it.part))
+        .collect();
     if let Some(first) = there.first() {
         let mut lock = lock.clone();
         for it in &there {
-            lock.bases.entry(it.key.clone()).or_insert_with(|| it.theirs.clone());
+            lock.bases
+                .entry(it.key.clone())
+                .or_insert_with(|| it.theirs.clone());
         }
         return Ok(Override {
             path: first.file.clone(),
@@ -148,7 +152,10 @@ fn own_of<'s>(sides: &'s Sides, thing: &Document) -> Option<&'s Document> {
     let mut all = sides.fork.documents.iter();
     let laid = all.find(|it| it.kind == thing.kind && it.id == thing.id)?;
     let overlay = laid.overlay.as_ref()?;
-    let own = overlay.documents.iter().find(|it| is_own(it.span, sources))?;
+    let own = overlay
+        .documents
+        .iter()
+        .find(|it| is_own(it.span, sources))?;
     Some(own)
 }
 
@@ -158,7 +165,11 @@ fn fresh(sides: &Sides, wanted: Wanted<'_>) -> Result<String, Unwritten> {
     let sources = &sides.below.sources;
     let Some(part) = wanted.part else {
         if thing.is_row {
-            let entries = thing.table.entries().iter().filter(|it| it.key.value != "id");
+            let entries = thing
+                .table
+                .entries()
+                .iter()
+                .filter(|it| it.key.value != "id");
             let lines: Vec<String> = entries
                 .map(|it| format!("{} = {}\n", it.key.value, value_text(&it.value.value)))
                 .collect();
@@ -174,7 +185,10 @@ fn fresh(sides: &Sides, wanted: Wanted<'_>) -> Result<String, Unwritten> {
     };
     match part {
         Part::Field(name) => Ok(format!("+++\n{}+++\n", field(sides, thing, name)?)),
-        _ => Ok(format!("+++\n+++\n\n{}\n", passage(sides, thing, part, false)?)),
+        _ => Ok(format!(
+            "+++\n+++\n\n{}\n",
+            passage(sides, thing, part, false)?
+        )),
     }
 }
 
@@ -203,13 +217,19 @@ fn added(sides: &Sides, wanted: Wanted<'_>, own: &Document) -> Result<String, Un
         }
         Part::Opening => {
             let opening = passage(sides, wanted.thing, part, false)?;
-            Ok(with(body, &format!("\n{opening}\n\n")))
+            let behind = if text[body..].starts_with('\n') {
+                ""
+            } else {
+                "\n"
+            };
+            Ok(with(body, &format!("\n{opening}\n{behind}")))
         }
         Part::Section(_) | Part::Statement(_) => {
             let passage = passage(sides, wanted.thing, part, true)?;
             let heading = passage.lines().next().unwrap_or_default();
             let has_it = text.lines().any(|line| {
-                let plain = |line: &str| line.split('{').next().unwrap_or_default().trim().to_owned();
+                let plain =
+                    |line: &str| line.split('{').next().unwrap_or_default().trim().to_owned();
                 line.starts_with('#') && plain(line) == plain(heading)
             });
             if has_it && matches!(part, Part::Statement(_)) {

@@ -113,9 +113,7 @@ pub fn mode_words(heading: &str) -> Option<&str> {
     let line = heading.lines().next().unwrap_or_default().trim_end();
     let open = line.rfind('{')?;
     let inner = line[open..].strip_prefix('{')?.strip_suffix('}')?;
-    let is_mode = |word: &str| {
-        matches!(word, "append" | "prepend" | "drop" | "replace" | "new")
-    };
+    let is_mode = |word: &str| matches!(word, "append" | "prepend" | "drop" | "replace" | "new");
     let start = line[..open].trim_end().len();
     (line.starts_with('#') && !inner.is_empty() && inner.split_whitespace().all(is_mode))
         .then(|| &line[start..])

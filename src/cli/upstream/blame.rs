@@ -101,7 +101,10 @@ fn line(origin: Origin, written: &crate::site::Documents) -> Line {
 }
 
 /// The things of this name: one, or one of each kind that bears it.
-pub(super) fn found<'d>(documents: &'d [Arc<Document>], id: &str) -> Result<Vec<&'d Document>, String> {
+pub(super) fn found<'d>(
+    documents: &'d [Arc<Document>],
+    id: &str,
+) -> Result<Vec<&'d Document>, String> {
     let (kind, name) = match id.split_once(':') {
         Some((kind, name)) if Kind::named(kind).is_some() => (Kind::named(kind), name),
         _ => (None, id),

@@ -43,7 +43,8 @@ impl Next {
             },
             (None, None) => return Ok(None),
         };
-        let snapshot = Snapshot::take(&place, revision).map_err(|fault| no_snapshot(&place, fault))?;
+        let snapshot =
+            Snapshot::take(&place, revision).map_err(|fault| no_snapshot(&place, fault))?;
         let layers = Layers::of_folder(root).over(snapshot.files.clone());
         let sides = Sides::load(layers).ok_or_else(|| {
             Refusal::new(
@@ -95,10 +96,13 @@ impl Both {
         };
         let known: Vec<&str> = self.now.diagnostics.iter().map(|it| &*it.message).collect();
         let all = self.then.diagnostics.iter().filter(is_error);
-        all.filter(|finding| !known.contains(&&*finding.message)).collect()
+        all.filter(|finding| !known.contains(&&*finding.message))
+            .collect()
     }
 }
 
 fn is_own(span: crate::source::Span, sources: &Sources) -> bool {
-    sources.find(span.source).is_some_and(|source| source.layer.is_empty())
+    sources
+        .find(span.source)
+        .is_some_and(|source| source.layer.is_empty())
 }

@@ -20,9 +20,8 @@ pub(super) fn override_part(
     err: &mut dyn Write,
 ) -> Result<Exit, Refusal> {
     let (work, fork) = Fork::to_change(&common.root)?;
-    let things = found(&fork.sides.below.documents, &it.id).map_err(|help| {
-        Refusal::new(format!("nothing upstream is called `{}`", it.id), help)
-    })?;
+    let things = found(&fork.sides.below.documents, &it.id)
+        .map_err(|help| Refusal::new(format!("nothing upstream is called `{}`", it.id), help))?;
     let [thing] = things.as_slice() else {
         let names: Vec<String> = things
             .iter()

@@ -32,7 +32,10 @@ pub(super) fn status(
         Some(next) => {
             let lock = fork.sides.recorded(&fork.lock);
             let both = Both::load(common, next.snapshot.files.clone())?;
-            (Told::of(&next.sides, &lock, &both.broken(), &both.then.sources), Some(both))
+            (
+                Told::of(&next.sides, &lock, &both.broken(), &both.then.sources),
+                Some(both),
+            )
         }
         None => {
             let sources = &fork.sides.fork.sources;
@@ -105,7 +108,10 @@ impl Told {
     pub fn of(sides: &Sides, lock: &Lock, broken: &[&Diagnostic], sources: &Sources) -> Told {
         let overrides = sides.standings(lock);
         let mut faults: Vec<Fault> = Vec::new();
-        let own = sides.faults().into_iter().map(|it| fault(it, &sides.fork.sources));
+        let own = sides
+            .faults()
+            .into_iter()
+            .map(|it| fault(it, &sides.fork.sources));
         for fault in own.chain(broken.iter().map(|it| fault(it, sources))) {
             if !faults.contains(&fault) {
                 faults.push(fault);
@@ -120,9 +126,8 @@ impl Told {
 
     /// Whether somebody has to decide something.
     pub fn needs_decision(&self) -> bool {
-        let is_open = |one: &One| {
-            matches!(one.how, State::Conflict | State::Changed | State::Removed)
-        };
+        let is_open =
+            |one: &One| matches!(one.how, State::Conflict | State::Changed | State::Removed);
         self.overrides.iter().any(is_open) || !self.orphans.is_empty() || !self.faults.is_empty()
     }
 }
@@ -178,14 +183,30 @@ pub(super) fn text(
 ) -> io::Result<()> {
     let groups = [
         (State::Conflict, "a merge left two versions"),
-        (State::Changed, "upstream has changed what these were based on"),
-        (State::Removed, "upstream has taken away what these were based on"),
-        (State::Same, "these say what upstream says by now, and can go"),
-        (State::Unrecorded, "written by hand: nobody has noted what these were based on"),
+        (
+            State::Changed,
+            "upstream has changed what these were based on",
+        ),
+        (
+            State::Removed,
+            "upstream has taken away what these were based on",
+        ),
+        (
+            State::Same,
+            "these say what upstream says by now, and can go",
+        ),
+        (
+            State::Unrecorded,
+            "written by hand: nobody has noted what these were based on",
+        ),
     ];
     let mut counts = Vec::new();
     for (state, heading) in groups {
-        let all: Vec<&One> = told.overrides.iter().filter(|one| one.how == state).collect();
+        let all: Vec<&One> = told
+            .overrides
+            .iter()
+            .filter(|one| one.how == state)
+            .collect();
         if all.is_empty() {
             continue;
         }
@@ -203,23 +224,34 @@ pub(super) fn text(
         writeln!(out)?;
     }
     if !told.orphans.is_empty() {
-        writeln!(out, "upstream has taken these away; what stands here is all that there is")?;
+        writeln!(
+            out,
+            "upstream has taken these away; what stands here is all that there is"
+        )?;
         for name in &told.orphans {
             writeln!(out, "  {name}")?;
         }
         writeln!(out)?;
     }
     if !told.faults.is_empty() {
-        writeln!(out, "`waypost check` {}", match then {
-            Some(_) => "would find",
-            None => "finds",
-        })?;
+        writeln!(
+            out,
+            "`waypost check` {}",
+            match then {
+                Some(_) => "would find",
+                None => "finds",
+            }
+        )?;
         for fault in &told.faults {
             writeln!(out, "  {}:{}: {}", fault.path, fault.line, fault.message)?;
         }
         writeln!(out)?;
     }
-    let stands = told.overrides.iter().filter(|one| one.how == State::Stands).count();
+    let stands = told
+        .overrides
+        .iter()
+        .filter(|one| one.how == State::Stands)
+        .count();
     let total = told.overrides.len();
     let overrides = if total == 1 { "override" } else { "overrides" };
     write!(out, "{total} {overrides} over {upstream}: {stands} stand")?;

@@ -34,7 +34,11 @@ pub(super) fn update(
     };
     let settings = std::fs::read_to_string(common.root.join("site.toml"))
         .map_err(|error| Refusal::disk(&common.root.join("site.toml"), &error))?;
-    let settings = new_settings(&settings, said.as_deref(), next.snapshot.revision.as_deref())?;
+    let settings = new_settings(
+        &settings,
+        said.as_deref(),
+        next.snapshot.revision.as_deref(),
+    )?;
     let lock = fork.sides.recorded(&fork.lock);
     let told = Told::of(&next.sides, &lock, &[], &next.sides.fork.sources);
     if lock != fork.lock {
@@ -57,12 +61,18 @@ pub(super) fn update(
         work.exchange(&next.snapshot.files, &files)?;
         if !common.quiet {
             let count = next.snapshot.files.len();
-            let _ = writeln!(err, "a new snapshot of {count} files in `{}`", fork.sides.folder);
+            let _ = writeln!(
+                err,
+                "a new snapshot of {count} files in `{}`",
+                fork.sides.folder
+            );
         }
     }
-    Ok(match (text(&told, None, fork.name(), out), told.needs_decision()) {
-        (Err(_), _) => Exit::Machine,
-        (Ok(()), true) => Exit::Drift,
-        (Ok(()), false) => Exit::Well,
-    })
+    Ok(
+        match (text(&told, None, fork.name(), out), told.needs_decision()) {
+            (Err(_), _) => Exit::Machine,
+            (Ok(()), true) => Exit::Drift,
+            (Ok(()), false) => Exit::Well,
+        },
+    )
 }

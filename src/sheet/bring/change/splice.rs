@@ -37,11 +37,7 @@ pub(in crate::sheet::bring) fn line_start(text: &str, at: usize) -> usize {
 /// The bytes of a file after changes of its text: its line ends and a byte order mark stay, and new
 /// lines end as those beside them. `None` where changes overlap, or the bytes aren't those of the
 /// text.
-pub(crate) fn spliced(
-    bytes: &[u8],
-    text: &str,
-    splices: &[Splice],
-) -> Option<Vec<u8>> {
+pub(crate) fn spliced(bytes: &[u8], text: &str, splices: &[Splice]) -> Option<Vec<u8>> {
     let raw = std::str::from_utf8(bytes).ok()?;
     let (mark, raw) = match raw.strip_prefix('\u{FEFF}') {
         Some(rest) => ("\u{FEFF}", rest),
