@@ -2,6 +2,7 @@
 //! based on, a new snapshot taken whole, and both sides merged.
 
 mod apply;
+mod contribute;
 mod line;
 mod lock;
 mod merge;
@@ -13,6 +14,7 @@ mod work;
 mod write;
 
 pub use apply::{Left, Merging, Whose, merging};
+pub use contribute::{Contribution, contribution};
 pub use lock::{Key, LOCK, Lock, LockFault};
 pub use merge::{Merge, merge_text, merge_value};
 pub use standing::{Base, Sides, Standing, State};

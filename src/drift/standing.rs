@@ -60,6 +60,10 @@ pub struct Standing {
     pub ours: Option<Piece>,
     /// What upstream says now.
     pub theirs: Option<String>,
+    /// Where it says that.
+    pub below: Option<Piece>,
+    /// What its keys are written in.
+    pub syntax_below: Syntax,
     /// How it stands.
     pub state: State,
     /// Its file, from the site's own folder.
@@ -130,7 +134,12 @@ impl Sides {
                 };
                 let key = (format!("{}:{}", own.kind.name(), own.id), name);
                 let theirs = below.and_then(|below| self.theirs(below, it));
-                all.push(self.standing(key, document, own, it, theirs, lock));
+                let syntax = below.map_or(Syntax::Toml, |below| below.table.syntax());
+                let standing = self.standing(key, document, own, it, theirs, lock);
+                all.push(Standing {
+                    syntax_below: syntax,
+                    ..standing
+                });
             }
         }
         all.sort_by(|a, b| {
@@ -146,10 +155,11 @@ impl Sides {
         document: &Document,
         own: &Document,
         it: &Override,
-        theirs: Option<String>,
+        below: Option<Piece>,
         lock: &Lock,
     ) -> Standing {
         let sources = &self.fork.sources;
+        let theirs = below.as_ref().map(|piece| piece.text.clone());
         let ours = overriding(own, it, sources);
         let base = match lock.bases.get(&key) {
             None => Base::Unknown,
@@ -184,6 +194,8 @@ impl Sides {
             base,
             ours,
             theirs,
+            below,
+            syntax_below: Syntax::Toml,
             state,
             file: sources.get(it.over.source).path.to_string(),
             syntax: own.table.syntax(),
@@ -192,7 +204,7 @@ impl Sides {
 
     /// What upstream says of what an override names. Of several of one name the one that the
     /// override lies over.
-    fn theirs(&self, below: &Document, it: &Override) -> Option<String> {
+    fn theirs(&self, below: &Document, it: &Override) -> Option<Piece> {
         let mut found = pieces(below, &it.part, &self.below.sources);
         if found.len() > 1
             && let Some(under) = it.under
@@ -208,10 +220,10 @@ impl Sides {
                 .iter()
                 .position(|piece| at(piece) == (wanted.clone(), under.start));
             if let Some(exact) = exact {
-                return Some(found.swap_remove(exact).text);
+                return Some(found.swap_remove(exact));
             }
         }
-        found.into_iter().next().map(|piece| piece.text)
+        found.into_iter().next()
     }
 
     /// What the overrides of the site are based on from now on, as far as nobody has written that

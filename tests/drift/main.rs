@@ -263,3 +263,39 @@ fn an_update_that_was_killed_behind_the_exchange_is_finished() {
     assert!(!bench.path("acme/.waypost-upstream").exists());
     assert!(!bench.path("acme/upstream/.waypost-new").exists());
 }
+
+#[test]
+fn an_override_goes_to_upstream_as_a_patch_that_applies() {
+    let bench = bench();
+    bench.edit(
+        "acme/content/levels/staff.md",
+        &[
+            ("Makes work better.", "Makes work far better."),
+            ("Plans ahead", "Plans years ahead"),
+            ("Designs that hold", "Designs that last"),
+        ],
+    );
+    let root = bench.path("acme").display().to_string();
+    let mut patch = Vec::new();
+    let words = [
+        "waypost",
+        "--root",
+        &root,
+        "upstream",
+        "contribute",
+        "staff",
+    ];
+    let exit = waypost::cli::run(words, &mut patch, &mut Vec::new());
+    assert_eq!(exit, Exit::Well);
+    let patch = String::from_utf8(patch).expect("UTF-8");
+    let parsed = diffy::Patch::from_str(&patch).expect("a patch");
+    let file = bench.read("open/content/levels/staff.md");
+    let after = diffy::apply(&file, &parsed).expect("it applies");
+    let wanted = file
+        .replace("Makes work better.", "Makes work far better.")
+        .replace("Plans ahead", "Plans years ahead")
+        .replace("Designs that hold", "Designs that last");
+    assert_eq!(after, wanted);
+    let (exit, said) = bench.typed(&["upstream", "contribute", "ic"]);
+    assert_eq!(exit, Exit::Usage, "{said}");
+}

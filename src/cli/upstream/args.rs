@@ -14,6 +14,8 @@ pub(in crate::cli) enum Upstream {
     Update(Update),
     /// Merge what upstream has changed under overrides of this site
     Merge(Merge),
+    /// Print overrides as a patch, to send to upstream
+    Contribute(Contribute),
 }
 
 #[derive(Debug, Args)]
@@ -64,4 +66,14 @@ pub(in crate::cli) struct Merge {
     /// Keep what stands here, and take upstream's changes as seen
     #[arg(long)]
     pub keep: bool,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct Contribute {
+    /// The thing: `level:staff`, or `staff`
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// The part of it, as `status` names it; all that is overridden where none is named
+    #[arg(value_name = "SECTION")]
+    pub part: Option<String>,
 }

@@ -1,7 +1,7 @@
 //! `waypost upstream merge`
 
-use super::Fork;
 use super::args::Merge;
+use super::{Fork, is_of};
 use crate::cli::Exit;
 use crate::cli::args::Common;
 use crate::diagnostic::nearest;
@@ -17,10 +17,7 @@ pub(super) fn merge(
     _err: &mut dyn Write,
 ) -> Result<Exit, Refusal> {
     let (work, fork) = Fork::to_change(&common.root)?;
-    let is_meant = |key: &Key| match &it.id {
-        None => true,
-        Some(id) => key.0 == *id || key.0.split_once(':').is_some_and(|(_, bare)| bare == id),
-    };
+    let is_meant = |key: &Key| it.id.as_ref().is_none_or(|id| is_of(key, id));
     if let Some(id) = &it.id {
         let standings = fork.sides.standings(&fork.lock);
         if !standings.iter().any(|it| is_meant(&it.key)) {

@@ -3,6 +3,7 @@
 mod args;
 mod blame;
 mod changes;
+mod contribute;
 mod merge;
 mod overriding;
 mod status;
@@ -14,7 +15,7 @@ use super::Exit;
 use super::args::Common;
 use super::refused::refused;
 use super::report::root_fault;
-use crate::drift::{Lock, Sides, Work, read_lock};
+use crate::drift::{Key, Lock, Sides, Work, read_lock};
 use crate::layers::Layers;
 use crate::start::Refusal;
 use std::io::Write;
@@ -36,6 +37,7 @@ pub(super) fn upstream(
         Upstream::Status(it) => status::status(common, it, out, err),
         Upstream::Update(it) => update::update(common, it, out, err),
         Upstream::Merge(it) => merge::merge(common, it, out, err),
+        Upstream::Contribute(it) => contribute::contribute(common, it, out, err),
     };
     done.unwrap_or_else(|refusal| refused(&refusal, err))
 }
@@ -76,6 +78,11 @@ impl Fork {
         let upstream = self.sides.fork.settings.upstreams.first()?;
         upstream.source.as_deref()
     }
+}
+
+/// Whether an override is of the thing that an id means, with its kind or without.
+fn is_of((of, _): &Key, id: &str) -> bool {
+    of == id || of.split_once(':').is_some_and(|(_, bare)| bare == id)
 }
 
 /// A source as it can be opened from here: one that `site.toml` names is seen from the site.
