@@ -324,7 +324,7 @@ fn is_based(own: &Document, it: &Override) -> bool {
                 _ => false,
             };
             let value = own.table.get(first);
-            !(value.is_some_and(|value| is_list(&value.value)) && !name.contains('.'))
+            !value.is_some_and(|value| is_list(&value.value)) || name.contains('.')
         }
         (_, Deed::Drops) => true,
     }

@@ -44,9 +44,9 @@ pub(super) fn woven(sides: &Sides<'_>) -> Vec<Node> {
         nodes[*at].theirs = Some(*place);
         of_theirs[*place] = Some(*at);
     }
-    for place in 0..ours {
-        if of_ours[place].is_none() {
-            of_ours[place] = Some(nodes.len());
+    for (place, of) in of_ours.iter_mut().enumerate() {
+        if of.is_none() {
+            *of = Some(nodes.len());
             nodes.push(Node {
                 ours: Some(place),
                 ..Node::default()

@@ -28,10 +28,7 @@ pub(super) fn update(
             "name a folder, an archive or a repository",
         ));
     };
-    let said = match typed {
-        Some(typed) => Some(source(typed, &common.root)),
-        None => None,
-    };
+    let said = typed.map(|typed| source(typed, &common.root));
     let settings = std::fs::read_to_string(common.root.join("site.toml"))
         .map_err(|error| Refusal::disk(&common.root.join("site.toml"), &error))?;
     let settings = new_settings(
