@@ -300,3 +300,21 @@ fn an_override_goes_to_upstream_as_a_patch_that_applies() {
     let (exit, said) = bench.typed(&["upstream", "contribute", "ic"]);
     assert_eq!(exit, Exit::Usage, "{said}");
 }
+
+#[test]
+fn what_a_trusted_upstream_could_put_into_pages_is_told_before_it_is_taken() {
+    let bench = Bench::new();
+    bench.edit(
+        "acme/site.toml",
+        &[("[upstream]\n", "[upstream]\ntrust = true\n")],
+    );
+    bench.write("open/static/new.js", b"alert(1)");
+    let (exit, said) = bench.typed(&["upstream", "status"]);
+    assert_eq!(exit, Exit::Drift, "{said}");
+    assert!(said.contains("  static/new.js"), "{said}");
+    let (exit, said) = bench.typed(&["upstream", "update"]);
+    assert_eq!(exit, Exit::Drift, "{said}");
+    assert!(said.contains("  static/new.js"), "{said}");
+    let (exit, said) = bench.typed(&["upstream", "status"]);
+    assert_eq!(exit, Exit::Well, "{said}");
+}

@@ -6,7 +6,7 @@ use crate::cli::fork::no_snapshot;
 use crate::cli::report::options;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::drift::Sides;
-use crate::layers::Layers;
+use crate::layers::{Layers, Role};
 use crate::site::Site;
 use crate::snapshot::Snapshot;
 use crate::source::Sources;
@@ -61,12 +61,39 @@ impl Next {
 
     /// Whether it is the snapshot that the site has.
     pub fn is_same(&self, root: &Path, folder: &str) -> bool {
-        let place = root.join(folder);
-        let Ok(there) = Snapshot::take(&place.to_string_lossy(), None) else {
-            return false;
-        };
-        there.files == self.snapshot.files
+        let there = there(root, folder);
+        there.is_some_and(|there| there.files == self.snapshot.files)
     }
+
+    /// Files that are new or changed and could put anything into pages, where the site trusts its
+    /// upstream: it trusted those that it had.
+    pub fn active(&self, root: &Path, folder: &str) -> Vec<String> {
+        let known = there(root, folder).map_or_else(BTreeMap::new, |there| there.files);
+        let layers = &self.sides.fork.layers;
+        let trusted = layers
+            .iter()
+            .filter(|(_, layer)| layer.role == Role::Upstream { trusted: true });
+        let mut paths: Vec<String> = Vec::new();
+        for (id, layer) in trusted {
+            let nested = layer.name.strip_prefix(folder).unwrap_or_default();
+            let nested = nested.trim_start_matches('/');
+            let before = if nested.is_empty() { "" } else { "/" };
+            let active = layers.left_out(id).into_iter();
+            paths.extend(active.map(|found| format!("{nested}{before}{}", found.path)));
+            let themes = format!("{nested}{before}themes/");
+            let all = self.snapshot.files.keys();
+            paths.extend(all.filter(|path| path.starts_with(&themes)).cloned());
+        }
+        paths.retain(|path| known.get(path) != self.snapshot.files.get(path));
+        paths.sort();
+        paths.dedup();
+        paths
+    }
+}
+
+/// The snapshot that a site has.
+fn there(root: &Path, folder: &str) -> Option<Snapshot> {
+    Snapshot::take(&root.join(folder).to_string_lossy(), None).ok()
 }
 
 /// The site as it is, and as it would be over another snapshot.

@@ -32,10 +32,9 @@ pub(super) fn status(
         Some(next) => {
             let lock = fork.sides.recorded(&fork.lock);
             let both = Both::load(common, next.snapshot.files.clone())?;
-            (
-                Told::of(&next.sides, &lock, &both.broken(), &both.then.sources),
-                Some(both),
-            )
+            let mut told = Told::of(&next.sides, &lock, &both.broken(), &both.then.sources);
+            told.active = next.active(&common.root, &fork.sides.folder);
+            (told, Some(both))
         }
         None => {
             let sources = &fork.sides.fork.sources;
@@ -78,6 +77,8 @@ pub(super) struct Told {
     orphans: Vec<String>,
     /// What `check` finds in overrides, or would.
     faults: Vec<Fault>,
+    /// New or changed files of a trusted upstream that could put anything into pages.
+    pub active: Vec<String>,
 }
 
 /// One override.
@@ -121,6 +122,7 @@ impl Told {
             overrides: overrides.into_iter().map(|it| one(it, sides)).collect(),
             orphans: sides.orphans(lock),
             faults,
+            active: Vec::new(),
         }
     }
 
@@ -128,7 +130,10 @@ impl Told {
     pub fn needs_decision(&self) -> bool {
         let is_open =
             |one: &One| matches!(one.how, State::Conflict | State::Changed | State::Removed);
-        self.overrides.iter().any(is_open) || !self.orphans.is_empty() || !self.faults.is_empty()
+        self.overrides.iter().any(is_open)
+            || !self.orphans.is_empty()
+            || !self.faults.is_empty()
+            || !self.active.is_empty()
     }
 }
 
@@ -247,6 +252,16 @@ pub(super) fn text(
         }
         writeln!(out)?;
     }
+    if !told.active.is_empty() {
+        writeln!(
+            out,
+            "new or changed, and could put anything into pages: read these, since `upstream.trust` is set"
+        )?;
+        for path in &told.active {
+            writeln!(out, "  {path}")?;
+        }
+        writeln!(out)?;
+    }
     let stands = told
         .overrides
         .iter()
@@ -288,6 +303,7 @@ fn json(told: &Told, next: Option<&Next>, out: &mut dyn Write) -> io::Result<()>
         "overrides": told.overrides,
         "orphans": told.orphans,
         "faults": told.faults,
+        "active": told.active,
     });
     serde_json::to_writer_pretty(&mut *out, &json)?;
     writeln!(out)

@@ -37,7 +37,8 @@ pub(super) fn update(
         next.snapshot.revision.as_deref(),
     )?;
     let lock = fork.sides.recorded(&fork.lock);
-    let told = Told::of(&next.sides, &lock, &[], &next.sides.fork.sources);
+    let mut told = Told::of(&next.sides, &lock, &[], &next.sides.fork.sources);
+    told.active = next.active(&common.root, &fork.sides.folder);
     if lock != fork.lock {
         // True of the old snapshot as of the new one: what stood below when each was written.
         let files = BTreeMap::from([(LOCK.to_owned(), lock.text().into_bytes())]);
