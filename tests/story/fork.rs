@@ -1,0 +1,314 @@
+//! The fork of the story: what it overrides, how that is written, and what must come of it.
+
+use super::thing::{Home, Line, Section, Thing, Value, World, block};
+use std::collections::BTreeMap;
+
+/// What an override does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Deed {
+    Field(String, Value),
+    Lists {
+        key: String,
+        add: Vec<String>,
+        remove: Vec<String>,
+    },
+    Unset(String),
+    Opening(Vec<Line>),
+    Section(Section),
+    New(Section),
+    Append(String, Vec<Line>),
+    Prepend(String, Vec<Line>),
+    Drop(String),
+    Statement(String, Line),
+    Without(String),
+    Hide,
+}
+
+/// What a part of a thing says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece {
+    Value(Value),
+    Lines(Vec<Line>),
+}
+
+/// One override, and what upstream said when it was last held against that.
+#[derive(Clone, Debug)]
+pub struct Override {
+    pub of: String,
+    pub deed: Deed,
+    pub base: Option<Piece>,
+}
+
+impl Override {
+    /// Its key in the lock and in messages; none where it isn't based on anything.
+    pub fn part(&self) -> Option<String> {
+        Some(match &self.deed {
+            Deed::Field(key, _) | Deed::Unset(key) => key.clone(),
+            Deed::Opening(_) => "the opening".to_owned(),
+            Deed::Section(section) | Deed::New(section) => {
+                format!("## {}", Section::key(&section.name))
+            }
+            Deed::Drop(name) => format!("## {}", Section::key(name)),
+            Deed::Statement(id, _) | Deed::Without(id) => format!("{{#{id}}}"),
+            Deed::Lists { .. } | Deed::Append(..) | Deed::Prepend(..) | Deed::Hide => return None,
+        })
+    }
+
+    /// What it says itself.
+    pub fn ours(&self) -> Option<Piece> {
+        Some(match &self.deed {
+            Deed::Field(_, value) => Piece::Value(value.clone()),
+            Deed::Opening(lines) => Piece::Lines(lines.clone()),
+            Deed::Section(section) | Deed::New(section) => Piece::Lines(section.lines.clone()),
+            Deed::Statement(_, line) => Piece::Lines(vec![line.clone()]),
+            _ => return None,
+        })
+    }
+
+    pub fn say(&mut self, piece: Piece) {
+        match (&mut self.deed, piece) {
+            (Deed::Field(_, value), Piece::Value(now)) => *value = now,
+            (Deed::Opening(lines), Piece::Lines(now)) => *lines = now,
+            (Deed::Section(section) | Deed::New(section), Piece::Lines(now)) => section.lines = now,
+            (Deed::Statement(_, line), Piece::Lines(mut now)) => *line = now.remove(0),
+            (deed, piece) => panic!("{deed:?} can't say {piece:?}"),
+        }
+    }
+
+    /// What upstream says of the part that it names.
+    pub fn theirs(&self, upstream: &World) -> Option<Piece> {
+        let thing = upstream.find(&self.of)?;
+        let lines = |name: &str| {
+            thing
+                .sections
+                .iter()
+                .find(|it| it.name == name)
+                .map(|it| it.lines.clone())
+        };
+        match &self.deed {
+            Deed::Field(key, _) | Deed::Unset(key) => {
+                thing.fields.get(key).cloned().map(Piece::Value)
+            }
+            Deed::Opening(_) => {
+                (!thing.opening.is_empty()).then(|| Piece::Lines(thing.opening.clone()))
+            }
+            Deed::Section(section) | Deed::New(section) => lines(&section.name).map(Piece::Lines),
+            Deed::Drop(name) => lines(name).map(Piece::Lines),
+            Deed::Statement(id, _) | Deed::Without(id) => {
+                let line = thing.lines().find(|line| line.pin.as_ref() == Some(id))?;
+                Some(Piece::Lines(vec![line.clone()]))
+            }
+            _ => None,
+        }
+    }
+
+    /// Does to a thing of upstream what it says.
+    fn apply(&self, thing: &mut Thing) {
+        let lines = |thing: &mut Thing, name: &str| -> usize {
+            let place = thing.sections.iter().position(|it| it.name == name);
+            place.unwrap_or_else(|| panic!("{} has no {name}", self.of))
+        };
+        match &self.deed {
+            Deed::Field(key, value) => drop(thing.fields.insert(key.clone(), value.clone())),
+            Deed::Lists { key, add, remove } => {
+                let Some(Value::List(items)) = thing.fields.get_mut(key) else {
+                    panic!("{} has no list {key}", self.of);
+                };
+                items.retain(|item| !remove.contains(item));
+                items.extend(add.iter().cloned());
+            }
+            Deed::Unset(key) => drop(thing.fields.remove(key)),
+            Deed::Opening(now) => thing.opening = now.clone(),
+            Deed::Section(section) => {
+                let at = lines(thing, &section.name);
+                thing.sections[at].lines = section.lines.clone();
+            }
+            Deed::New(section) => match thing.section(&section.name) {
+                Some(there) => there.lines = section.lines.clone(),
+                None => thing.sections.push(section.clone()),
+            },
+            Deed::Append(name, more) => {
+                let at = lines(thing, name);
+                thing.sections[at].lines.extend(more.iter().cloned());
+            }
+            Deed::Prepend(name, more) => {
+                let at = lines(thing, name);
+                thing.sections[at].lines.splice(0..0, more.iter().cloned());
+            }
+            Deed::Drop(name) => {
+                let at = lines(thing, name);
+                thing.sections.remove(at);
+            }
+            Deed::Statement(id, now) => {
+                let all = thing.sections.iter_mut().flat_map(|it| &mut it.lines);
+                for line in all.filter(|line| line.pin.as_ref() == Some(id)) {
+                    *line = now.clone().pinned(id);
+                }
+            }
+            Deed::Without(id) => {
+                for section in &mut thing.sections {
+                    section.lines.retain(|line| line.pin.as_ref() != Some(id));
+                }
+            }
+            Deed::Hide => {}
+        }
+    }
+}
+
+/// What the fork says of its own, and what it comes to over its upstream.
+#[derive(Clone, Debug, Default)]
+pub struct Fork {
+    pub overrides: Vec<Override>,
+    /// Things of its own.
+    pub own: Vec<Thing>,
+}
+
+impl Fork {
+    pub fn of<'f>(&'f self, name: &str) -> impl Iterator<Item = &'f Override> {
+        self.overrides.iter().filter(move |it| it.of == name)
+    }
+
+    /// The site as one of its own, without layers.
+    pub fn over(&self, upstream: &World) -> World {
+        let mut world = upstream.clone();
+        world
+            .things
+            .retain(|it| self.of(&it.name()).all(|it| it.deed != Deed::Hide));
+        for one in self.overrides.iter().filter(|it| it.deed != Deed::Hide) {
+            one.apply(world.get(&one.of));
+        }
+        world.things.extend(self.own.iter().cloned());
+        world
+    }
+
+    /// The lines for `hide` in its settings.
+    pub fn hide(&self) -> String {
+        let hidden = self.overrides.iter().filter(|it| it.deed == Deed::Hide);
+        let names: Vec<String> = hidden.map(|it| format!("\"{}\"", it.of)).collect();
+        format!("hide = [{}]\n", names.join(", "))
+    }
+
+    /// The files of its own, `site.toml` not among them.
+    pub fn files(&self, upstream: &World) -> BTreeMap<String, String> {
+        let mut files = BTreeMap::new();
+        let mut csv = BTreeMap::<String, Vec<(String, BTreeMap<String, String>)>>::new();
+        for thing in &upstream.things {
+            let of: Vec<&Override> = self
+                .of(&thing.name())
+                .filter(|it| it.deed != Deed::Hide)
+                .collect();
+            if of.is_empty() {
+                continue;
+            }
+            match &thing.home {
+                Home::File(path) => drop(files.insert(path.clone(), overlay(&of))),
+                Home::Toml => {
+                    let table: &mut String = files
+                        .entry(format!("content/{}s.toml", thing.kind))
+                        .or_default();
+                    table.push_str(&format!("[{}]\n{}\n", thing.id, front(&of)));
+                }
+                Home::Csv => {
+                    let cells = of.iter().map(|it| match &it.deed {
+                        Deed::Field(key, value) => (key.clone(), value.cell()),
+                        deed => panic!("{deed:?} in a row of CSV"),
+                    });
+                    let rows = csv
+                        .entry(format!("content/{}s.csv", thing.kind))
+                        .or_default();
+                    rows.push((thing.id.clone(), cells.collect()));
+                }
+            }
+        }
+        for (path, rows) in csv {
+            let mut columns: Vec<&String> =
+                rows.iter().flat_map(|(_, cells)| cells.keys()).collect();
+            columns.sort();
+            columns.dedup();
+            let named: Vec<&str> = columns.iter().map(|it| it.as_str()).collect();
+            let mut text = format!("id,{}\n", named.join(","));
+            for (id, cells) in &rows {
+                let cells = columns
+                    .iter()
+                    .map(|key| cells.get(*key).cloned().unwrap_or_default());
+                text.push_str(&format!("{id},{}\n", cells.collect::<Vec<_>>().join(",")));
+            }
+            files.insert(path, text);
+        }
+        let own = World {
+            settings: String::new(),
+            things: self.own.clone(),
+        };
+        files.extend(
+            own.files()
+                .into_iter()
+                .filter(|(path, _)| path != "site.toml"),
+        );
+        files
+    }
+}
+
+/// The keys of an overlay.
+fn front(of: &[&Override]) -> String {
+    let mut text = String::new();
+    let mut unset = Vec::new();
+    for one in of {
+        match &one.deed {
+            Deed::Field(key, value) => text.push_str(&format!("{key} = {}\n", value.toml())),
+            Deed::Lists { key, add, remove } => {
+                let lists = [("add", add), ("remove", remove)];
+                for (word, items) in lists.into_iter().filter(|(_, items)| !items.is_empty()) {
+                    text.push_str(&format!(
+                        "{key}.{word} = {}\n",
+                        Value::List(items.clone()).toml()
+                    ));
+                }
+            }
+            Deed::Unset(key) => unset.push(key.clone()),
+            _ => {}
+        }
+    }
+    if !unset.is_empty() {
+        text.push_str(&format!("unset = {}\n", Value::List(unset).toml()));
+    }
+    text
+}
+
+/// A file that lies over one of upstream.
+fn overlay(of: &[&Override]) -> String {
+    let mut text = format!("+++\n{}+++\n", front(of));
+    let mut part = |more: String| {
+        text.push('\n');
+        text.push_str(&more);
+    };
+    let items: Vec<String> = of
+        .iter()
+        .filter_map(|it| match &it.deed {
+            Deed::Statement(id, line) => Some(format!("{}\n", line.clone().pinned(id).markdown())),
+            Deed::Without(id) => Some(format!("- {{#{id}}}\n")),
+            _ => None,
+        })
+        .collect();
+    if !items.is_empty() {
+        part(items.concat());
+    }
+    for one in of {
+        match &one.deed {
+            Deed::Opening(lines) => part(block(lines)),
+            Deed::Section(section) | Deed::New(section) => {
+                part(format!(
+                    "{}\n\n{}",
+                    section.heading(),
+                    block(&section.lines)
+                ));
+            }
+            Deed::Append(name, lines) => part(format!("## {name} {{append}}\n\n{}", block(lines))),
+            Deed::Prepend(name, lines) => {
+                part(format!("## {name} {{prepend}}\n\n{}", block(lines)))
+            }
+            Deed::Drop(name) => part(format!("## {name} {{drop}}\n")),
+            _ => {}
+        }
+    }
+    text
+}

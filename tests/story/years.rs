@@ -1,0 +1,263 @@
+//! What upstream changes in a year: a hundred changes, some of them beneath overrides.
+
+use super::fork::{Deed, Fork, Piece};
+use super::thing::{Home, Line, Thing, Value, World};
+use super::upstream::Numbers;
+use std::collections::BTreeSet;
+
+/// So many changes a year brings.
+const CHANGES: usize = 100;
+
+/// The next year of upstream.
+pub fn next_year(upstream: &World, fork: &Fork, year: usize, numbers: &mut Numbers) -> World {
+    let mut change = Change {
+        world: upstream.clone(),
+        year,
+        numbers,
+        count: 0,
+    };
+    for place in 0..fork.overrides.len() {
+        change.beneath(fork, place);
+    }
+    let touched: BTreeSet<String> = fork.overrides.iter().map(|it| it.of.clone()).collect();
+    let mut step = 0;
+    while change.count < CHANGES {
+        change.elsewhere(step, &touched);
+        step += 1;
+        assert!(step < CHANGES * 20, "there is enough to change");
+    }
+    change.world
+}
+
+struct Change<'n> {
+    world: World,
+    year: usize,
+    numbers: &'n mut Numbers,
+    count: usize,
+}
+
+impl Change<'_> {
+    fn version(&mut self) -> String {
+        format!("rev{}y{}", self.numbers.next(), self.year)
+    }
+
+    /// Changes what an override is of, or the thing beside it.
+    fn beneath(&mut self, fork: &Fork, place: usize) {
+        let one = &fork.overrides[place];
+        let turn = place + self.year;
+        let version = self.version();
+        match (&one.deed, turn % 4) {
+            (Deed::Hide, _) => {}
+            (_, 0) => self.beside(&one.of, fork),
+            // What a row of CSV says isn't merged yet.
+            _ if self.world.get(&one.of).home == Home::Csv => {}
+            (Deed::Field(key, ours), turn) => {
+                let thing = self.world.get(&one.of);
+                let Some(value) = thing.fields.get_mut(key) else {
+                    // Both sides set a key now that neither had.
+                    thing.fields.insert(key.clone(), Value::text("advanced"));
+                    self.count += 1;
+                    return;
+                };
+                match (value, turn) {
+                    (_, 2) if self.year == 2 => {
+                        drop(thing.fields.insert(key.clone(), ours.clone()))
+                    }
+                    (Value::Text(text), 1) => {
+                        *text = match text.rsplit_once(" rev") {
+                            Some((kept, _)) => format!("{kept} {version}"),
+                            None if key == "timeline" => format!("{}-8 years", self.year),
+                            None if key == "duration" => format!("{}-8 months", self.year),
+                            None => "intermediate".to_owned(),
+                        };
+                    }
+                    (Value::List(items), 1 | 3) if key == "tags" => items.insert(1, version),
+                    (Value::List(items), 1 | 3) => {
+                        items.push(format!("skill-{:02}", 20 + self.year))
+                    }
+                    (Value::List(items), _) => drop(items.remove(0)),
+                    _ => return,
+                }
+                self.count += 1;
+            }
+            (Deed::Unset(key), 1) => {
+                let value = Value::text(format!("L {version}"));
+                self.world.get(&one.of).fields.insert(key.clone(), value);
+                self.count += 1;
+            }
+            (Deed::Opening(_), turn) => {
+                let lines = &mut self.world.get(&one.of).opening;
+                lines[1] = lines[1].reworded(&version, if turn == 1 { 0 } else { 4 });
+                self.count += 1;
+            }
+            (Deed::Section(section), _) => {
+                let adopted = match one.ours() {
+                    Some(Piece::Lines(lines)) if turn % 8 == 7 => Some(lines),
+                    _ => None,
+                };
+                let number = self.numbers.next();
+                let there = self
+                    .world
+                    .get(&one.of)
+                    .section(&section.name)
+                    .expect("upstream has it");
+                match adopted {
+                    Some(lines) => there.lines = lines,
+                    None => reedited(&mut there.lines, turn, number, &version),
+                }
+                self.count += 1;
+            }
+            (Deed::Append(name, _) | Deed::Prepend(name, _) | Deed::Drop(name), turn) => {
+                let number = self.numbers.next();
+                let there = self
+                    .world
+                    .get(&one.of)
+                    .section(name)
+                    .expect("upstream has it");
+                reedited(&mut there.lines, turn, number, &version);
+                self.count += 1;
+            }
+            (Deed::Statement(id, _) | Deed::Without(id), 1 | 2) => {
+                let sections = self.world.get(&one.of).sections.iter_mut();
+                let mut lines = sections.flat_map(|it| &mut it.lines);
+                let line = lines
+                    .find(|it| it.pin.as_ref() == Some(id))
+                    .expect("upstream has it");
+                *line = line.reworded(&version, 0);
+                self.count += 1;
+            }
+            _ => self.beside(&one.of, fork),
+        }
+    }
+
+    /// A change of a thing that is overridden, of a part that isn't.
+    fn beside(&mut self, of: &str, fork: &Fork) {
+        let version = self.version();
+        let is_free = |key: &str| fork.of(of).all(|it| it.part().as_deref() != Some(key));
+        let keys = ["summary", "title"];
+        if let Some(key) = keys.into_iter().find(|key| is_free(key)) {
+            let thing = self.world.get(of);
+            if thing.fields.contains_key(key) {
+                thing
+                    .fields
+                    .insert(key.to_owned(), Value::text(format!("Beside {version}")));
+                self.count += 1;
+            }
+        }
+    }
+
+    /// A change of something that nobody overrides.
+    fn elsewhere(&mut self, step: usize, touched: &BTreeSet<String>) {
+        let free: Vec<usize> = (0..self.world.things.len())
+            .filter(|at| !touched.contains(&self.world.things[*at].name()))
+            .collect();
+        let at = free[(step * 37 + self.year * 11) % free.len()];
+        let (version, number, year) = (self.version(), self.numbers.next(), self.year);
+        let is_free_to_go =
+            |thing: &Thing| matches!(thing.kind, "page" | "resource" | "pitfall" | "archetype");
+        let thing = &mut self.world.things[at];
+        let place = step % 3;
+        let count = thing.sections.len();
+        let lines = (count > 0).then(|| &mut thing.sections[place % count].lines);
+        let relined = lines.is_some_and(|lines| relined(lines, step % 14, number, &version));
+        let done = match step % 14 {
+            0..4 => relined,
+            4 if count > 2 && !thing.sections[0].lines.is_empty() => {
+                let line = thing.sections[0].lines.pop();
+                thing.sections[2].lines.extend(line);
+                true
+            }
+            5 if thing.kind == "page" => {
+                thing.sections.rotate_left(1);
+                true
+            }
+            6 if thing.kind == "page" => {
+                let section = self.numbers.section(&format!("Year {year}"), 2);
+                let is_new = thing.section(&section.name).is_none();
+                if is_new {
+                    thing.sections.push(section);
+                }
+                is_new
+            }
+            7 if thing.kind == "page" && thing.sections.len() > 1 => {
+                thing.sections.pop();
+                true
+            }
+            8 if is_free_to_go(thing) => {
+                self.world.things.remove(at);
+                true
+            }
+            9 if is_free_to_go(thing) && !thing.fields.contains_key("was") => {
+                let was = thing.id.clone();
+                thing.id = format!("{was}-now");
+                if let Home::File(path) = &mut thing.home {
+                    *path = path.replace(&was, &thing.id);
+                }
+                let value = if thing.home == Home::Csv {
+                    Value::text(was)
+                } else {
+                    Value::List(vec![was])
+                };
+                thing.fields.insert("was".to_owned(), value);
+                true
+            }
+            10 if matches!(thing.home, Home::Toml | Home::Csv) => {
+                let mut new = thing.clone();
+                new.id = format!("new-{number}");
+                new.fields.remove("was");
+                new.fields
+                    .insert("title".to_owned(), Value::text(format!("New {version}")));
+                self.world.things.push(new);
+                true
+            }
+            11 if thing.home == Home::Csv || thing.home == Home::Toml => {
+                if thing.home == Home::Csv
+                    && let Some(Value::Text(was)) = thing.fields.remove("was")
+                {
+                    thing
+                        .fields
+                        .insert("was".to_owned(), Value::List(vec![was]));
+                }
+                thing.home = Home::File(format!("content/{}s/{}.md", thing.kind, thing.id));
+                true
+            }
+            12 if !thing.opening.is_empty() => {
+                thing.opening[1] = thing.opening[1].reworded(&version, place);
+                true
+            }
+            13 if thing.fields.contains_key("summary") => {
+                thing
+                    .fields
+                    .insert("summary".to_owned(), Value::text(format!("Now {version}")));
+                true
+            }
+            _ => false,
+        };
+        self.count += usize::from(done);
+    }
+}
+
+/// One of the first four changes: of the lines of a section.
+fn relined(lines: &mut Vec<Line>, how: usize, number: usize, version: &str) -> bool {
+    if lines.len() < 2 || how > 3 {
+        return false;
+    }
+    match how {
+        0 => lines[0] = lines[0].reworded(version, 0),
+        1 => lines.insert(1, Line::item(number)),
+        2 => drop(lines.remove(0)),
+        _ => lines.rotate_left(1),
+    }
+    true
+}
+
+/// An edit of lines beneath an override.
+fn reedited(lines: &mut Vec<Line>, turn: usize, number: usize, version: &str) {
+    match turn % 5 {
+        0 => lines[0] = lines[0].reworded(version, 0),
+        1 if lines.len() > 1 => lines[1] = lines[1].reworded(version, 0),
+        2 => lines.insert(0, Line::item(number)),
+        3 if lines.len() > 2 => drop(lines.pop()),
+        _ => lines.rotate_left(1),
+    }
+}
