@@ -24,11 +24,15 @@
 //!   lock             held by the build at work; names its process
 //!   next-…/          the new site; after the exchange, the old one
 //!   aside/           the old site, where names can't be exchanged
+//!   spare/           after a build, too, when the site is large: the one
+//!                    before it, with which the next build begins
 //! ```
 //!
 //! Invariants:
-//! - No file of a published site is ever opened for writing. What differs is
-//!   a new file, what doesn't is the same inode.
+//! - No file of the published site is ever opened for writing. What differs
+//!   is a file of its own, what doesn't is the same inode. A file of the site
+//!   before the published one may be written over by the next build, if no
+//!   other name leads to it.
 //! - Nothing on the disk is believed: a file is kept because its bytes were
 //!   compared, not because a list or a time says so.
 //! - After the exchange nothing is an error, only a [`Warning`]: the site is
@@ -39,7 +43,9 @@ mod error;
 mod refusal;
 mod register;
 mod report;
+mod settings;
 mod site_path;
+mod spare;
 mod staging;
 mod swap;
 mod target;
@@ -50,5 +56,6 @@ pub use disk::{Disk, Entry, Found, Likeness, Lock, NativeDisk};
 pub use error::{Deed, Fault, OutputError};
 pub use refusal::Refusal;
 pub use report::{Put, Report, Warning};
-pub use staging::{Settings, Staging};
+pub use settings::Settings;
+pub use staging::Staging;
 pub use target::{Guarded, MARKER};

@@ -1,10 +1,9 @@
 //! A site on its way to being published.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
 use rayon::prelude::*;
 
@@ -12,41 +11,13 @@ use super::disk::{Disk, Found, Likeness, NativeDisk};
 use super::error::{Deed, Doing, OutputError};
 use super::register::{Folder, Register};
 use super::report::{Put, Report, Warning};
+use super::settings::Settings;
 use super::site_path;
+use super::spare::Spare;
 use super::swap::swap;
-use super::target::{Guarded, MARKER, MARKER_TEXT, Standing, Target};
+use super::target::{MARKER, MARKER_TEXT, Standing, Target};
 use super::tree::{self, Extent};
 use super::work::Work;
-
-/// Where and how to publish.
-#[derive(Clone, Debug)]
-pub struct Settings {
-    /// The folder to publish as. Folders above it are made.
-    pub output: PathBuf,
-    /// Folders that must not be replaced, beside the root of the file system,
-    /// the home folder, the current one and all that hold them.
-    pub guarded: Vec<Guarded>,
-    /// Whether the site must be old or new also after a power cut. Costs one
-    /// flush of the file system per build that replaces a site; a build that
-    /// is killed needs none. A first site is never flushed: there is no old
-    /// one to fall back to.
-    pub flush: bool,
-    /// How long to wait for another build of the same output.
-    pub patience: Duration,
-}
-
-impl Settings {
-    /// The settings for most: flushed, and two seconds of patience.
-    #[must_use]
-    pub fn new(output: impl Into<PathBuf>) -> Self {
-        Self {
-            output: output.into(),
-            guarded: Vec::new(),
-            flush: true,
-            patience: Duration::from_secs(2),
-        }
-    }
-}
 
 /// A site on its way to being published.
 ///
@@ -57,7 +28,9 @@ pub struct Staging {
     target: Target,
     standing: Standing,
     flush: bool,
+    spare_from: u64,
     work: Work,
+    spare: Spare,
     is_published: bool,
     register: Register,
     /// Files of the old site that the new one has, too, the same or another.
@@ -110,7 +83,7 @@ impl Staging {
         // Refused before anything is made beside it; asked again once no
         // other build is in the way.
         target.inspect(&*disk)?;
-        let work = Work::begin(&*disk, &target, settings.patience)?;
+        let (work, spare) = Work::begin(&*disk, &target, settings.patience)?;
         let standing = match target.inspect(&*disk) {
             Ok(standing) => standing,
             Err(error) => {
@@ -123,7 +96,9 @@ impl Staging {
             target,
             standing,
             flush: settings.flush,
+            spare_from: settings.spare_from,
             work,
+            spare,
             is_published: false,
             register: Register::new(standing == Standing::Site),
             stood: Mutex::default(),
@@ -166,10 +141,39 @@ impl Staging {
         }
         self.make(&folder)?;
         let staged = self.work.next.join(path);
-        self.disk
-            .write_new(&staged, bytes)
+        self.write(path, &staged, bytes)
             .doing(Deed::Write, staged)?;
         Ok(Put::Written)
+    }
+
+    fn write(&self, path: &str, staged: &Path, bytes: &[u8]) -> io::Result<()> {
+        if self.take(path, staged)? {
+            if self.disk.write_over(staged, bytes)? {
+                return Ok(());
+            }
+            self.disk.remove_file(staged)?;
+        }
+        match self.disk.write_new(staged, bytes) {
+            Err(error)
+                if error.kind() == io::ErrorKind::AlreadyExists
+                    && self.spare.take_other_case(path) =>
+            {
+                self.disk.remove_file(staged)?;
+                self.disk.write_new(staged, bytes)
+            }
+            written => written,
+        }
+    }
+
+    /// Whether a file of the spare lies at a name of the new site; a folder
+    /// there makes way for it.
+    fn take(&self, path: &str, staged: &Path) -> io::Result<bool> {
+        if self.spare.take_folder(path) {
+            self.spare.forget_in(path);
+            let (_, removed) = tree::remove(&*self.disk, staged);
+            removed.map_err(|stuck| stuck.source)?;
+        }
+        Ok(self.spare.take_file(path))
     }
 
     fn note(&self, path: &str, folder: &Arc<Folder>, is_kept: bool) {
@@ -200,12 +204,17 @@ impl Staging {
         if let Some(parent) = &folder.parent {
             self.make(parent)?;
         }
-        let path = self.work.next.join(&*folder.path);
-        match self.disk.make_folder(&path) {
-            Ok(()) => {}
-            // Another thread was quicker: nobody else is in here.
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-            error => return error.doing(Deed::Make, path),
+        if !self.spare.take_folder(&folder.path) {
+            let path = self.work.next.join(&*folder.path);
+            self.spare
+                .make_way(&folder.path, || self.disk.remove_file(&path))
+                .doing(Deed::Remove, &path)?;
+            match self.disk.make_folder(&path) {
+                Ok(()) => {}
+                // Another thread was quicker: nobody else is in here.
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                error => return error.doing(Deed::Make, path),
+            }
         }
         folder.made.store(true, Ordering::Relaxed);
         Ok(())
@@ -237,9 +246,14 @@ impl Staging {
                 source,
             });
         }
-        let stuck = old.map_or(0, |old| self.clear(&old));
-        let (cleared, left) = self.work.finish(&*self.disk);
-        let removed = cleared.saturating_sub(stuck);
+        let (removed, left) = match old {
+            Some(old) => self.finish(&old),
+            // The old site is the new one, and the spare as good as before.
+            None if !is_replaced && self.work.has_spare() => {
+                (0, self.work.keep(&*self.disk, &self.work.next))
+            }
+            None => self.work.finish(&*self.disk),
+        };
         warnings.extend(left);
         Ok(Report {
             written: self.written.files.load(Ordering::Relaxed),
@@ -250,6 +264,20 @@ impl Staging {
             is_replaced,
             warnings,
         })
+    }
+
+    /// Removes the old site, or keeps it for the next build. Returns how many
+    /// files it had that the new one hasn't.
+    fn finish(&self, old: &Path) -> (u64, Vec<Warning>) {
+        let stood = self.stood_files().len() as u64;
+        if stood >= self.spare_from {
+            let removed = tree::extent(&*self.disk, old)
+                .map_or(0, |extent| extent.files.saturating_sub(stood));
+            return (removed, self.work.keep(&*self.disk, old));
+        }
+        let stuck = self.clear(old);
+        let (cleared, left) = self.work.finish(&*self.disk);
+        (cleared.saturating_sub(stuck), left)
     }
 
     /// Whether the old site is the new one: every file was kept, and there
@@ -281,6 +309,7 @@ impl Staging {
             .with_min_len(GRAIN)
             .filter(|stood| stood.is_kept)
             .try_for_each(|kept| self.keep(kept))?;
+        self.spare.clear(&*self.disk, &self.work.next)?;
         if self.flush && self.standing == Standing::Site {
             let next = &self.work.next;
             self.disk.flush(next).doing(Deed::Flush, next)?;
@@ -292,6 +321,12 @@ impl Staging {
         self.make(&kept.folder)?;
         let old = self.target.path.join(&*kept.path);
         let new = self.work.next.join(&*kept.path);
+        if self.take(&kept.path, &new).doing(Deed::Keep, &old)? {
+            if self.disk.is_one_file(&old, &new).unwrap_or(false) {
+                return Ok(());
+            }
+            self.disk.remove_file(&new).doing(Deed::Remove, &new)?;
+        }
         // Not every file system has links, and not every file may be linked:
         // one that belongs to somebody else, say.
         self.disk

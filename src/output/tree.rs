@@ -1,5 +1,6 @@
-//! Whole trees of files: counting and removing them.
+//! Whole trees of files: counting, listing and removing them.
 
+use std::collections::HashSet;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -35,6 +36,55 @@ pub(super) fn extent(disk: &dyn Disk, tree: &Path) -> Result<Extent, Stuck> {
             folders: folders.saturating_sub(1),
         })
         .map_err(|(_, stuck)| stuck)
+}
+
+/// The paths in a tree, written as a site's are.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    /// All that is no folder.
+    pub files: HashSet<Box<str>>,
+    /// Folders, the tree's own not among them.
+    pub folders: HashSet<Box<str>>,
+}
+
+/// Lists what lies in a tree. Links are listed, not followed.
+///
+/// # Errors
+/// The first folder that can't be listed, and
+/// [`io::ErrorKind::InvalidData`] for a name that isn't UTF-8.
+pub(super) fn names(disk: &dyn Disk, tree: &Path) -> io::Result<Names> {
+    let site_path = |path: &Path| -> io::Result<Box<str>> {
+        let below = path.strip_prefix(tree).map_err(io::Error::other)?;
+        let text = below.to_str().ok_or(io::ErrorKind::InvalidData)?;
+        let is_site_path = std::path::MAIN_SEPARATOR == '/';
+        Ok(if is_site_path {
+            text.into()
+        } else {
+            text.replace('\\', "/").into()
+        })
+    };
+    let files = Mutex::new(HashSet::new());
+    let walk = Walk::new(disk, |path| {
+        let path = site_path(path)?;
+        files
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(path);
+        Ok(())
+    });
+    let levels = walk.levels(tree);
+    let folders: io::Result<_> = levels
+        .iter()
+        .skip(1)
+        .flatten()
+        .map(|folder| site_path(folder))
+        .collect();
+    walk.finish().map_err(|(_, stuck)| stuck.source)?;
+    let files = files.into_inner().unwrap_or_else(PoisonError::into_inner);
+    Ok(Names {
+        files,
+        folders: folders?,
+    })
 }
 
 /// Removes a tree, if it is there, and counts the files in it. Links are
@@ -80,7 +130,7 @@ pub(super) fn remove(disk: &dyn Disk, tree: &Path) -> (u64, Result<(), Stuck>) {
 }
 
 /// Folders for one thread at a time: enough to be worth handing over.
-const GRAIN: usize = 16;
+pub(super) const GRAIN: usize = 16;
 
 /// A walk over a tree, one depth after the other: no recursion, so no tree is
 /// too deep for a stack.

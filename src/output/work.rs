@@ -11,12 +11,16 @@ use std::time::{Duration, Instant};
 use super::disk::{Disk, Found, Lock};
 use super::error::{Deed, Doing, OutputError};
 use super::report::Warning;
+use super::spare::Spare;
 use super::target::Target;
 use super::tree::{self, Stuck};
 
 const LOCK: &str = "lock";
 const NEXT: &str = "next-";
 const ASIDE: &str = "aside";
+const SPARE: &str = "spare";
+/// Keeps the spare out of git, where the output isn't.
+const IGNORE: &str = ".gitignore";
 
 /// A name for the new site that no build before had: file systems that lay
 /// folders far from each other choose the place by the name.
@@ -25,7 +29,10 @@ fn next_name() -> String {
 }
 
 fn is_ours(name: &OsStr) -> bool {
-    name == LOCK || name == ASIDE || name.to_str().is_some_and(|name| name.starts_with(NEXT))
+    [LOCK, ASIDE, SPARE, IGNORE]
+        .iter()
+        .any(|ours| name == *ours)
+        || name.to_str().is_some_and(|name| name.starts_with(NEXT))
 }
 
 /// How long to sleep between two attempts at a lock.
@@ -47,13 +54,14 @@ pub(super) struct Work {
 
 impl Work {
     /// Makes the folder, or takes over that of a dead build: brings back the
-    /// old site if that build left it aside, and removes the rest. Waits for
-    /// a living one up to `patience`.
+    /// old site if that build left it aside, and removes the rest but for a
+    /// spare, with which the new site begins. Waits for a living build up to
+    /// `patience`.
     pub fn begin(
         disk: &dyn Disk,
         target: &Target,
         patience: Duration,
-    ) -> Result<Self, OutputError> {
+    ) -> Result<(Self, Spare), OutputError> {
         let mut made = Vec::new();
         let begun = make_parents(disk, &target.parent, &mut made)
             .and_then(|()| lock(disk, target, patience))
@@ -74,7 +82,7 @@ impl Work {
         };
         work.made = made;
         match work.recover(disk, target) {
-            Ok(()) => Ok(work),
+            Ok(spare) => Ok((work, spare)),
             Err(error) => {
                 work.abandon(disk);
                 Err(error)
@@ -82,16 +90,25 @@ impl Work {
         }
     }
 
-    fn recover(&self, disk: &dyn Disk, target: &Target) -> Result<(), OutputError> {
+    fn recover(&mut self, disk: &dyn Disk, target: &Target) -> Result<Spare, OutputError> {
         let output = disk.look(&target.path).doing(Deed::Read, &target.path)?;
         let aside = disk.look(&self.aside).doing(Deed::Read, &self.aside)?;
         if output == Found::Nothing && aside == Found::Folder {
             disk.rename(&self.aside, &target.path)
                 .doing(Deed::Place, &target.path)?;
         }
+        let mut begun = None;
         for left in disk.list(&self.path).doing(Deed::Read, &self.path)? {
-            if left.name == LOCK {
+            if left.name == LOCK || left.name == IGNORE {
                 continue;
+            }
+            if left.name == SPARE && left.is_folder {
+                let path = self.path.join(SPARE);
+                if let Ok(spare) = Spare::look(disk, &path) {
+                    self.next = path;
+                    begun = Some(spare);
+                    continue;
+                }
             }
             if let (_, Err(Stuck { path, source })) = tree::remove(disk, &self.path.join(left.name))
             {
@@ -103,7 +120,44 @@ impl Work {
         // ago (ext4 without a journal looks at each of them, for minutes: a
         // hundred times slower). So each build works in a place of its own.
         disk.spread(&self.path);
-        disk.make_folder(&self.next).doing(Deed::Make, &self.next)
+        match begun {
+            Some(spare) => Ok(spare),
+            None => disk
+                .make_folder(&self.next)
+                .doing(Deed::Make, &self.next)
+                .map(|()| Spare::default()),
+        }
+    }
+
+    /// Whether the new site begins with a spare.
+    pub fn has_spare(&self) -> bool {
+        self.next.ends_with(SPARE)
+    }
+
+    /// Keeps the old site, which lies at `old`, for the next build. Whatever
+    /// won't go is a warning.
+    pub fn keep(&self, disk: &dyn Disk, old: &Path) -> Vec<Warning> {
+        let ignore = self.path.join(IGNORE);
+        let spare = self.path.join(SPARE);
+        let ignored = match disk.write_new(&ignore, b"*\n") {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+            written => written,
+        };
+        let kept = ignored.and_then(|()| {
+            if old == spare {
+                return Ok(());
+            }
+            disk.rename(old, &spare)
+        });
+        if kept.is_err() {
+            return self.finish(disk).1;
+        }
+        let unlocked = disk.remove_file(&self.path.join(LOCK));
+        unlocked
+            .err()
+            .map(|source| left(self.path.clone(), source))
+            .into_iter()
+            .collect()
     }
 
     /// Removes the folder after success, and counts the files of the old
@@ -144,6 +198,10 @@ impl Work {
     fn remove_itself(&self, disk: &dyn Disk) -> io::Result<()> {
         if disk.look(&self.aside)? != Found::Nothing {
             return Ok(());
+        }
+        match disk.remove_file(&self.path.join(IGNORE)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
         }
         disk.remove_file(&self.path.join(LOCK))?;
         match disk.remove_folder(&self.path) {

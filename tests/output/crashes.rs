@@ -8,9 +8,10 @@ use std::time::Duration;
 
 use waypost::output::{Settings, Staging};
 
-use crate::site::{Files, lying_in, names_in, publish};
+use crate::site::{Files, lying_in, names_in, publish, settings};
 
 const OUTPUT: &str = "WAYPOST_TEST_OUTPUT_OF_CHILD";
+const SPARE_FROM: &str = "WAYPOST_TEST_SPARE_OF_CHILD";
 
 /// Large enough that a kill meets every stage.
 fn large(number: usize) -> Files {
@@ -33,15 +34,19 @@ fn child_that_builds_without_end() {
     let Some(output) = env::var_os(OUTPUT).map(PathBuf::from) else {
         return;
     };
+    let spare_from = env::var(SPARE_FROM).expect("given with the output");
+    let spare_from = spare_from.parse().expect("a number");
     let editions = [large(1), large(2)];
     for files in editions.iter().cycle() {
-        build(&output, files);
+        build(&output, files, spare_from);
     }
 }
 
-fn build(output: &Path, files: &Files) {
-    let mut settings = Settings::new(output);
-    settings.flush = false;
+fn build(output: &Path, files: &Files, spare_from: u64) {
+    let settings = Settings {
+        spare_from,
+        ..settings(output)
+    };
     let staging = Staging::begin(settings).expect("the dead keep no lock");
     for (path, bytes) in files {
         staging.put(path, bytes).expect("nobody else is in there");
@@ -51,6 +56,15 @@ fn build(output: &Path, files: &Files) {
 
 #[test]
 fn a_killed_build_leaves_the_old_site_or_the_new_one() {
+    kill_at_any_moment(u64::MAX);
+}
+
+#[test]
+fn so_does_one_that_began_with_a_spare() {
+    kill_at_any_moment(1);
+}
+
+fn kill_at_any_moment(spare_from: u64) {
     let place = tempfile::tempdir().expect("a temporary folder");
     let output = place.path().join("public");
     let editions = [large(1), large(2)];
@@ -60,6 +74,7 @@ fn a_killed_build_leaves_the_old_site_or_the_new_one() {
         let mut child = Command::new(env::current_exe().expect("this test"))
             .args(["--exact", "crashes::child_that_builds_without_end"])
             .env(OUTPUT, &output)
+            .env(SPARE_FROM, spare_from.to_string())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()

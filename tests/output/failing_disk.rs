@@ -100,6 +100,19 @@ impl Disk for FailingDisk {
         REAL.write_new(path, bytes)
     }
 
+    fn write_over(&self, path: &Path, bytes: &[u8]) -> io::Result<bool> {
+        self.step("write").or_else(|error| {
+            REAL.write_over(path, &bytes[..bytes.len() / 2])?;
+            Err(error)
+        })?;
+        REAL.write_over(path, bytes)
+    }
+
+    fn is_one_file(&self, a: &Path, b: &Path) -> io::Result<bool> {
+        self.step("look")?;
+        REAL.is_one_file(a, b)
+    }
+
     fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.step("link")?;
         REAL.link(from, to)

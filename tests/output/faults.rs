@@ -7,7 +7,10 @@ use std::sync::atomic::Ordering;
 use waypost::output::{Fault, OutputError, Staging, Warning};
 
 use crate::failing_disk::{Failing, FailingDisk};
-use crate::site::{Files, edition, lying_in, names_in, publish, publish_on, settings};
+use crate::site::{
+    Files, edition, lying_in, names_in, publish, publish_on, publish_sparing, publish_with,
+    settings, sparing,
+};
 
 /// Publishes the second edition over the first on a disk that goes wrong, and
 /// checks that one of the two stands, and that the third replaces it.
@@ -63,6 +66,50 @@ fn the_old_site_or_the_new_one_stands_whichever_operation_goes_wrong() {
                     can_exchange,
                     ..FailingDisk::new(failing)
                 });
+            }
+        }
+    }
+}
+
+/// The third edition in place of the second, beside which the first is kept.
+#[test]
+fn a_spare_makes_no_site_less_whole_whichever_operation_goes_wrong() {
+    let publish_third = |failing, can_exchange, place: &Path| {
+        let output = place.join("public");
+        for number in 1..=2 {
+            publish_sparing(&output, &edition(number)).expect("nothing goes wrong yet");
+        }
+        let disk = FailingDisk {
+            can_exchange,
+            ..FailingDisk::new(failing)
+        };
+        let outcome = publish_with(
+            disk.clone(),
+            waypost::output::Settings {
+                flush: true,
+                ..sparing(&output)
+            },
+            &edition(3),
+        );
+        (outcome, disk.operations.load(Ordering::SeqCst))
+    };
+    for can_exchange in [true, false] {
+        let place = tempfile::tempdir().expect("a temporary folder");
+        let (_, operations) = publish_third(Failing::Never, can_exchange, place.path());
+        for failing in (0..operations).flat_map(|n| [Failing::Once(n), Failing::From(n)]) {
+            let told = format!("{failing:?}, exchange {can_exchange}");
+            let place = tempfile::tempdir().expect("a temporary folder");
+            let output = place.path().join("public");
+            match publish_third(failing, can_exchange, place.path()).0 {
+                Ok(_) => assert_eq!(lying_in(&output), edition(3), "{told}"),
+                Err(OutputError::Aside { .. }) => assert!(!can_exchange, "{told}"),
+                Err(error) => assert_eq!(lying_in(&output), edition(2), "{told}: {error}"),
+            }
+            for number in 4..=5 {
+                let report = publish_sparing(&output, &edition(number))
+                    .unwrap_or_else(|error| panic!("{told}: {error}"));
+                assert!(report.warnings.is_empty(), "{told}: {:?}", report.warnings);
+                assert_eq!(lying_in(&output), edition(number), "{told}");
             }
         }
     }

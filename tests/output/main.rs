@@ -10,3 +10,4 @@ mod keeping;
 mod refusals;
 mod rivals;
 mod site;
+mod sparing;

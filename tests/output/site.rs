@@ -33,6 +33,14 @@ pub fn edition(number: usize) -> Files {
     files
 }
 
+/// A site of any size leaves a spare.
+pub fn sparing(output: &Path) -> Settings {
+    Settings {
+        spare_from: 1,
+        ..settings(output)
+    }
+}
+
 /// Not flushed: that would wait for what others write on this disk.
 pub fn settings(output: &Path) -> Settings {
     Settings {
@@ -45,15 +53,24 @@ pub fn publish(output: &Path, files: &Files) -> Result<Report, OutputError> {
     put_all(Staging::begin(settings(output))?, files)
 }
 
+pub fn publish_sparing(output: &Path, files: &Files) -> Result<Report, OutputError> {
+    put_all(Staging::begin(sparing(output))?, files)
+}
+
 pub fn publish_on(
     disk: impl Disk + 'static,
     output: &Path,
     files: &Files,
 ) -> Result<Report, OutputError> {
-    put_all(
-        Staging::begin_on(Box::new(disk), Settings::new(output))?,
-        files,
-    )
+    publish_with(disk, Settings::new(output), files)
+}
+
+pub fn publish_with(
+    disk: impl Disk + 'static,
+    settings: Settings,
+    files: &Files,
+) -> Result<Report, OutputError> {
+    put_all(Staging::begin_on(Box::new(disk), settings)?, files)
 }
 
 fn put_all(staging: Staging, files: &Files) -> Result<Report, OutputError> {

@@ -93,6 +93,14 @@ pub trait Disk: Send + Sync {
     /// Writes a file that must not exist yet.
     fn write_new(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
 
+    /// Writes over what lies at `path`, a file that nobody is sent any more,
+    /// in the room that it has. False, and nothing done, for what isn't a
+    /// regular file, or has other names as well.
+    fn write_over(&self, path: &Path, bytes: &[u8]) -> io::Result<bool>;
+
+    /// Whether both names lead to one file, as far as known.
+    fn is_one_file(&self, a: &Path, b: &Path) -> io::Result<bool>;
+
     /// Gives a file a second name.
     fn link(&self, from: &Path, to: &Path) -> io::Result<()>;
 
