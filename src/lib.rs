@@ -8,6 +8,7 @@ pub mod check;
 pub mod cli;
 pub mod compare;
 pub mod data;
+pub mod detach;
 pub mod diagnostic;
 pub mod document;
 pub mod drift;

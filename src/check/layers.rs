@@ -11,7 +11,8 @@ const MOST: usize = 6;
 
 /// Reports upstreams whose licence nobody says.
 pub(super) fn without_licence(site: &Site) -> Vec<Diagnostic> {
-    let lacking = site.settings.upstreams.iter().filter(|upstream| {
+    let foundations = site.settings.foundations();
+    let lacking = foundations.iter().filter(|upstream| {
         upstream
             .licence
             .as_ref()
@@ -27,7 +28,7 @@ pub(super) fn without_licence(site: &Site) -> Vec<Diagnostic> {
                 ),
             )
             .at(upstream.span)
-            .help("ask its authors, and write it into `licence` of `[upstream]`")
+            .help("ask its authors, and write it into `licence` where this site names it")
         })
         .collect()
 }

@@ -9,7 +9,7 @@ const MOST_LINES: usize = 500;
 
 /// Lines that set one key and nothing else.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct FieldLines {
+pub(crate) struct FieldLines {
     /// Where they are, without the last line end.
     pub lines: Range<usize>,
     prefix: String,
@@ -62,6 +62,11 @@ impl FieldLines {
             end = end_of_line(end + 1);
         }
         None
+    }
+
+    /// What stands before the value: the key and its sign.
+    pub fn prefix(&self) -> &str {
+        &self.prefix
     }
 
     /// The line with another value.

@@ -15,6 +15,7 @@ mod write;
 
 pub use apply::{Left, Merging, Whose, merging};
 pub use contribute::{Contribution, contribution};
+pub(crate) use line::FieldLines;
 pub use lock::{Key, LOCK, Lock, LockFault};
 pub use merge::{Merge, merge_text, merge_value};
 pub use standing::{Base, Sides, Standing, State};

@@ -5,14 +5,15 @@
 //! .waypost-upstream/   there while a command is at work, or after a killed one
 //!   lock               held by that command
 //!   0, 1, …            new files
-//!   files              which files these are: from the moment it is there, they count
+//!   files              which files these are, and which go: from the moment it is there, it counts
+//!   gone.0, …          what goes, before it is taken away
 //!   then               the same list, for when a snapshot has been exchanged
 //!   next/              a new snapshot; after the exchange, the old one
 //! upstream/
 //!   .waypost-new       there from the exchange on until the list of `then` has been worked off
 //! ```
 
-use crate::layers::{LIST, WAITING, waiting};
+use crate::layers::{LIST, WAITING, leaving, waiting};
 use crate::output::{Disk, Lock, NativeDisk};
 use crate::start::Refusal;
 use std::collections::BTreeMap;
@@ -79,8 +80,20 @@ impl Work {
     /// # Errors
     /// What the disk said; then nothing is changed, unless the message says otherwise.
     pub fn write(&self, files: &BTreeMap<String, Vec<u8>>) -> Result<(), Refusal> {
+        self.replace(files, &[])
+    }
+
+    /// Writes files of the site and takes others away, or folders: all of it or nothing.
+    ///
+    /// # Errors
+    /// As those of [`Work::write`].
+    pub fn replace(
+        &self,
+        files: &BTreeMap<String, Vec<u8>>,
+        gone: &[String],
+    ) -> Result<(), Refusal> {
         let done = self
-            .stage(files, LIST)
+            .stage(files, gone, LIST)
             .and_then(|()| self.flush())
             .and_then(|()| self.decide(LIST));
         if let Err(fault) = done {
@@ -100,7 +113,7 @@ impl Work {
         files: &BTreeMap<String, Vec<u8>>,
     ) -> Result<(), Refusal> {
         let staged = self
-            .stage(files, THEN)
+            .stage(files, &[], THEN)
             .and_then(|()| self.stage_snapshot(snapshot))
             .and_then(|()| self.flush())
             .and_then(|()| self.decide(THEN))
@@ -121,7 +134,7 @@ impl Work {
     }
 
     /// Writes new files and a list of them that doesn't count yet.
-    fn stage(&self, files: &BTreeMap<String, Vec<u8>>, list: &str) -> Done {
+    fn stage(&self, files: &BTreeMap<String, Vec<u8>>, gone: &[String], list: &str) -> Done {
         let folder = self.folder();
         let mut names = String::new();
         for (number, (path, bytes)) in files.iter().enumerate() {
@@ -131,6 +144,9 @@ impl Work {
                 fs::set_permissions(&staged, metadata.permissions()).at(&staged)?;
             }
             names.push_str(&format!("{number} {path}\n"));
+        }
+        for path in gone {
+            names.push_str(&format!("- {path}\n"));
         }
         let draft = folder.join(format!("{list}.draft"));
         write_new(&draft, names.as_bytes()).at(&draft)
@@ -219,7 +235,29 @@ impl Work {
             let to = self.inside(&path)?;
             fs::rename(&from, &to).at(&to)?;
         }
+        // What goes is moved into the folder first: it is out of sight in one step, however much
+        // there is to be taken away.
+        for (number, path) in leaving(&self.root).into_iter().enumerate() {
+            let from = self.root.join(&path);
+            if from.symlink_metadata().is_err() {
+                continue;
+            }
+            let aside = folder.join(format!("gone.{number}"));
+            fs::rename(&from, &aside).at(&from)?;
+            self.without_empty(from.parent());
+        }
         self.clear()
+    }
+
+    /// Takes folders away that nothing is in any more, up to the site's own.
+    fn without_empty(&self, mut folder: Option<&Path>) {
+        while let Some(path) = folder.filter(|path| **path != *self.root) {
+            // One that isn't empty stays.
+            if fs::remove_dir(path).is_err() {
+                return;
+            }
+            folder = path.parent();
+        }
     }
 
     /// Where a file of the site lies: a link within the site stays one, and none leads out.
@@ -253,7 +291,7 @@ impl Work {
         names.sort_by_key(|name| name == LIST);
         for name in names {
             let path = folder.join(name);
-            let gone = match path.is_dir() {
+            let gone = match path.is_dir() && !path.is_symlink() {
                 true => fs::remove_dir_all(&path),
                 false => fs::remove_file(&path),
             };

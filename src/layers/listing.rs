@@ -5,7 +5,7 @@ use super::{Asked, History, Layer, Role, Stamp, Tree, Trust};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Sources};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -35,6 +35,8 @@ pub struct Layers {
     layers: Vec<Layer>,
     /// Texts that are read in place of the site's own files, by path.
     instead: BTreeMap<String, Vec<u8>>,
+    /// The site's own files that count as gone.
+    gone: BTreeSet<String>,
     /// What lies beneath the site in place of the snapshot in its folder.
     upstream_instead: Option<BTreeMap<String, Vec<u8>>>,
 }
@@ -64,6 +66,7 @@ impl Layers {
         Layers {
             layers,
             instead: BTreeMap::new(),
+            gone: BTreeSet::new(),
             upstream_instead: None,
         }
     }
@@ -95,7 +98,9 @@ impl Layers {
             Layer::site(Tree::Folder(root.to_owned())),
             Layer::default_theme(),
         ]);
-        layers.instead(super::pending::pending(root))
+        let mut layers = layers.instead(super::pending::pending(root));
+        layers.gone = super::pending::leaving(root).into_iter().collect();
+        layers
     }
 
     /// A site in memory over what the binary ships.
@@ -147,6 +152,9 @@ impl Layers {
                     path: path.into(),
                     layer: id,
                 };
+                if self.is_own(id) && self.gone.contains(path) {
+                    return;
+                }
                 if is_trusted || self.is_passive(&found) {
                     files.push(found);
                 }
@@ -312,7 +320,7 @@ impl Layers {
         trust: Trust,
     ) -> io::Result<Option<(Vec<u8>, Option<Stamp>)>> {
         let unstamped = |bytes| Some((bytes, None));
-        if self.is_own(found.layer)
+        if self.is_instead(found)
             && let Some(bytes) = self.instead.get(&*found.path)
         {
             return Ok(unstamped(bytes.clone()));
@@ -340,9 +348,16 @@ impl Layers {
     /// Like [`Layers::read`]; `PermissionDenied` when it leads out by now.
     pub fn copy(&self, found: &Found, limit: u64) -> io::Result<Vec<u8>> {
         match &self.layer(found.layer).tree {
-            Tree::Folder(root) => folder::read_inside(root, &found.path, limit),
+            Tree::Folder(root) if !self.is_instead(found) => {
+                folder::read_inside(root, &found.path, limit)
+            }
             _ => self.read(found, limit),
         }
+    }
+
+    /// Whether a file holds something else than what lies on the disk.
+    fn is_instead(&self, found: &Found) -> bool {
+        self.is_own(found.layer) && self.instead.contains_key(&*found.path)
     }
 
     /// Where a text that was read from these layers lies on the disk, if it does.

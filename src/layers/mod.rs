@@ -20,7 +20,7 @@ pub(crate) use folder::NO_PAGES;
 pub use history::{Asked, Changes, History, LastChange};
 pub use layer::{Layer, Role, Tree};
 pub use listing::{Found, LayerId, Layers, Listing};
-pub use pending::{LIST, WAITING, waiting};
+pub use pending::{LIST, WAITING, leaving, waiting};
 pub(crate) use revision::within;
 pub use revision::{NoRevision, commit};
 pub use stamp::{Stamp, Trust};

@@ -12,7 +12,7 @@ use std::path::Path;
 /// site.
 pub const WAITING: &str = ".waypost-upstream";
 
-/// The list of them: a line each, a number and the path.
+/// The list of them: a line each, a number and the path; a hyphen and the path of what goes.
 pub const LIST: &str = "files";
 
 /// The files that wait: their paths in the site, by the names that they have in the folder.
@@ -22,13 +22,25 @@ pub fn waiting(root: &Path) -> Vec<(String, String)> {
     };
     list.lines()
         .filter_map(|line| line.split_once(' '))
-        .filter(|(number, path)| {
-            number.bytes().all(|b| b.is_ascii_digit())
-                && !path.is_empty()
-                && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
-        })
+        .filter(|(number, path)| number.bytes().all(|b| b.is_ascii_digit()) && is_inside(path))
         .map(|(number, path)| (number.to_owned(), path.to_owned()))
         .collect()
+}
+
+/// Files and folders of the site that are to go: they count as gone as long as the list is there.
+pub fn leaving(root: &Path) -> Vec<String> {
+    let Ok(list) = fs::read_to_string(root.join(WAITING).join(LIST)) else {
+        return Vec::new();
+    };
+    list.lines()
+        .filter_map(|line| line.strip_prefix("- "))
+        .filter(|path| is_inside(path))
+        .map(str::to_owned)
+        .collect()
+}
+
+fn is_inside(path: &str) -> bool {
+    !path.is_empty() && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
 }
 
 /// What is read in place of files that aren't in their places yet.

@@ -8,6 +8,7 @@ use crate::diagnostic::{Code, Diagnostic};
 /// and what lies beneath it.
 const OWN: &[&str] = &[
     "attribution",
+    "based_on",
     "base_url",
     "brand",
     "edit",

@@ -153,5 +153,19 @@ pub(super) const SITE: &[Words] = &[
         "things of the upstream that this site does without",
         "[]",
     ),
+    words(
+        "based_on",
+        "sites that the texts came from, for the footer",
+        "{}",
+    ),
+    words("based_on.*.name", "what the site is called", "\"\""),
+    words("based_on.*.url", "where it is published", "\"\""),
+    words("based_on.*.licence", "the licence of its texts", "\"\""),
+    words("based_on.*.attribution", "whom to name", "\"\""),
+    words(
+        "retired",
+        "names of things that are gone, by kind and id: texts that speak of them say it",
+        "{}",
+    ),
     words("extra", "keys of your own, for your own templates", "{}"),
 ];

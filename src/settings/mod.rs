@@ -1,17 +1,21 @@
 //! `site.toml`: what a site sets for itself.
 
 mod base_url;
+mod based_on;
 mod editor;
 mod groups;
 mod headings;
 mod language;
 mod read;
+mod retired;
 mod theme;
 mod upstream;
 
 pub use base_url::BaseUrl;
+pub use based_on::BasedOn;
 pub use editor::Editor;
 pub use headings::{Headings, TypedHeading};
+pub use retired::Retired;
 pub(crate) use upstream::peek;
 pub use upstream::{Upstream, UpstreamSetting};
 
@@ -62,6 +66,10 @@ pub struct Settings {
     pub upstream: Option<UpstreamSetting>,
     /// Things of the upstream that this site does without.
     pub hide: Vec<Spanned<String>>,
+    /// Sites that its own texts came from, while it lay over them.
+    pub based_on: Vec<BasedOn>,
+    /// Things that are gone and that texts still speak of.
+    pub retired: Vec<Retired>,
     /// The sites beneath this one, the nearest first.
     pub upstreams: Vec<Upstream>,
     /// Where `site.toml` begins, for findings that concern it as a whole.

@@ -1,6 +1,8 @@
 //! Reads `site.toml`.
 
+use super::based_on::based_on;
 use super::groups::{areas, default_scale, scales};
+use super::retired::retired;
 use super::theme::theme;
 use super::upstream;
 use super::{BaseUrl, Editor, Headings, Settings, ThemeSettings, TypedHeading};
@@ -40,6 +42,8 @@ impl Default for Settings {
             brand: Vec::new(),
             upstream: None,
             hide: Vec::new(),
+            based_on: Vec::new(),
+            retired: Vec::new(),
             upstreams: Vec::new(),
             span: None,
         }
@@ -69,7 +73,8 @@ impl Settings {
     pub fn keys() -> Vec<Asked> {
         let record = Record::default();
         // Groups are asked for what they hold where they are there.
-        let text = "areas.'*' = {}\nscales.'*' = {}\ntheme = {}\nmarkdown = {}\nupstream = {}\n";
+        let text = "areas.'*' = {}\nscales.'*' = {}\ntheme = {}\nmarkdown = {}\nupstream = {}\n\
+                    based_on.'*' = {}\n";
         let source = Sources::default().next_id();
         let mut out = Vec::new();
         let table = Settings::table(source, text, &mut out);
@@ -137,6 +142,8 @@ impl Settings {
         settings.attribution = reader.text("attribution");
         settings.brand = reader.texts("brand");
         settings.hide = reader.texts("hide");
+        settings.based_on = based_on(&mut reader, &vars, &mut faults);
+        settings.retired = retired(&mut reader, &mut faults);
         settings.upstream = upstream::read(&mut reader, &vars, &mut faults);
         settings.navigation = reader
             .texts_table("navigation")
@@ -163,7 +170,10 @@ impl Settings {
 }
 
 /// An address that is put into every page; one that would run a script is left out.
-fn address(text: Spanned<String>, faults: &mut Vec<Diagnostic>) -> Option<Spanned<String>> {
+pub(super) fn address(
+    text: Spanned<String>,
+    faults: &mut Vec<Diagnostic>,
+) -> Option<Spanned<String>> {
     if safety(&text.value) != Safety::Script {
         return Some(text);
     }

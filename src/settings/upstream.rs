@@ -1,6 +1,6 @@
 //! `[upstream]` of `site.toml`: the site that this one lies over.
 
-use super::Settings;
+use super::{BasedOn, Settings};
 use crate::data::{Reader, Table, UnknownKeys, Value, Vars};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Span, Spanned};
@@ -45,6 +45,8 @@ pub struct Upstream {
     pub url: Option<String>,
     /// Where its pages can be edited: an address with `{path}`.
     pub edit: Option<String>,
+    /// Sites that its own texts came from.
+    pub based_on: Vec<BasedOn>,
     /// Names of its company.
     pub brand: Vec<Spanned<String>>,
     /// Where the site above names it.
@@ -66,6 +68,19 @@ impl Settings {
         self.upstreams
             .iter()
             .find(|upstream| upstream.folder == layer)
+    }
+}
+
+impl Settings {
+    /// All sites that texts of this one come from, the nearest first: those that it lies over, and
+    /// those that it, or they, lay over once.
+    pub fn foundations(&self) -> Vec<BasedOn> {
+        let mut all = self.based_on.clone();
+        for upstream in &self.upstreams {
+            all.push(upstream.into());
+            all.extend(upstream.based_on.iter().cloned());
+        }
+        all
     }
 }
 

@@ -6,6 +6,7 @@ use super::{Memory, Site};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::layers::{Layer, Layers};
 use crate::link::link;
+use crate::overlay::Hidden;
 use crate::route::{Routes, beside};
 use crate::settings::{BaseUrl, Settings};
 use crate::source::Sources;
@@ -43,7 +44,7 @@ impl Site {
         add_theme_folder(&mut layers, &settings, &mut sources, &mut out);
         let Content {
             documents,
-            hidden,
+            mut hidden,
             others,
             prefix,
             files,
@@ -56,6 +57,11 @@ impl Site {
             &mut sources,
             &mut out,
         );
+        hidden.extend(settings.retired.iter().map(|gone| Hidden {
+            kind: gone.kind,
+            id: gone.id.as_str().into(),
+            title: gone.title.as_str().into(),
+        }));
         let linked = link(
             documents,
             &hidden,

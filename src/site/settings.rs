@@ -134,6 +134,7 @@ fn facts(
         attribution: text(&told.attribution).or_else(|| text(&named.attribution)),
         url: told.base_url.is_known().then(|| told.base_url.absolute("")),
         edit: told.edit.clone(),
+        based_on: told.based_on.clone(),
         brand: told.brand.clone(),
         span: named.span,
     }

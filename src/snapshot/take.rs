@@ -106,13 +106,14 @@ impl Taken {
         let layers = Layers::new(vec![Layer::site(tree)]);
         let settings = settings(&layers)?;
         let mut paths: BTreeMap<String, Found> = BTreeMap::new();
-        let is_bare = !layers.site_has("content");
         let upstream = group(&settings, "upstream").map(|group| {
             text(group, "folder")
                 .unwrap_or("upstream")
                 .trim_end_matches('/')
                 .to_owned()
         });
+        // One that lies over another one has pages in `content/` alone.
+        let is_bare = !layers.site_has("content") && upstream.is_none();
         let theme = group(&settings, "theme").and_then(|group| text(group, "folder"));
         for folder in FOLDERS.into_iter().chain(theme) {
             for found in listed(&layers, &format!("{}/", folder.trim_end_matches('/')))? {

@@ -33,7 +33,7 @@ view! {
     vars = |v| Value::from_pairs(v.scope.site.settings.vars.iter().map(|(name, word)| (name.clone(), Value::from(word.as_str()))));
     /// What is said of the licence of the texts, as HTML, or none.
     licence = |v| v.licence();
-    /// The sites that this one lies over, the nearest first: `name`, `url` (or none), `licence` and
+    /// The sites that this one lies over, or lay over once, the nearest first: `name`, `url` (or none), `licence` and
     /// `attribution` (texts, or none) of each.
     upstreams = |v| v.upstreams();
     /// The address of the logo, or none.
@@ -94,8 +94,9 @@ impl SiteView {
     }
 
     fn upstreams(&self) -> Value {
-        let upstreams = self.scope.site.settings.upstreams.iter();
+        let upstreams = self.scope.site.settings.foundations();
         upstreams
+            .iter()
             .map(|upstream| {
                 named([
                     ("name", Value::from(upstream.name.as_str())),

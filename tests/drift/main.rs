@@ -1,6 +1,7 @@
 //! `waypost upstream override`, `status`, `update` and `merge`: what upstream changes is told, flows
 //! in or merges; a command that is killed leaves the site as before or as after.
 
+mod detach;
 mod killed;
 mod merging;
 mod site;

@@ -16,6 +16,8 @@ pub(in crate::cli) enum Upstream {
     Merge(Merge),
     /// Print overrides as a patch, to send to upstream
     Contribute(Contribute),
+    /// Make the site stand alone: write what all layers come to into its own folder
+    Detach(Detach),
 }
 
 #[derive(Debug, Args)]
@@ -76,4 +78,11 @@ pub(in crate::cli) struct Contribute {
     /// The part of it, as `status` names it; all that is overridden where none is named
     #[arg(value_name = "SECTION")]
     pub part: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct Detach {
+    /// Only say which files would be written, and which would go
+    #[arg(long)]
+    pub dry_run: bool,
 }

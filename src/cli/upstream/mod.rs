@@ -4,6 +4,7 @@ mod args;
 mod blame;
 mod changes;
 mod contribute;
+mod detach;
 mod merge;
 mod overriding;
 mod status;
@@ -38,6 +39,7 @@ pub(super) fn upstream(
         Upstream::Update(it) => update::update(common, it, out, err),
         Upstream::Merge(it) => merge::merge(common, it, out, err),
         Upstream::Contribute(it) => contribute::contribute(common, it, out, err),
+        Upstream::Detach(it) => detach::detach(common, it, out, err),
     };
     done.unwrap_or_else(|refusal| refused(&refusal, err))
 }
