@@ -17,7 +17,7 @@ pub use changes::{
 };
 pub use evenness::{Rung, rungs, usual};
 pub use level::{Change, Difference, Row, SkillDifference, compare, compare_with};
-pub use pairs::{Passage, pairs};
+pub use pairs::{Passage, pairs, reworded};
 pub use version::{
     Entry, Field, FieldName, Line, LineKind, Name, Section, SectionName, StepValue, Texts, Thing,
     Value, Version,

@@ -13,6 +13,11 @@ pub struct Passage<'a> {
     pub text: &'a str,
 }
 
+/// The texts of `old` and of `new` that are the same in other words, whatever stands beside them.
+pub fn reworded(old: &[&str], new: &[&str]) -> Vec<(usize, usize)> {
+    alike(old, new, REWORDED)
+}
+
 /// The passages of `old` and of `new` that are the same: by pinned ids, by their words, by most of
 /// their words, and at last those that stand alone between the same neighbours. Each is in one pair
 /// at most; pairs are in the order of `old`.

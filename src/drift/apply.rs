@@ -1,13 +1,10 @@
 //! Merges put into the files of a site: the parts that upstream has changed under an override.
 
-use super::line::FieldLines;
+use super::edit::{Edit, edit, repinned, splices};
 use super::lock::{Key, Lock};
-use super::merge::{Merge, conflict, merge_text, merge_value};
-use super::standing::{Base, Sides, Standing, State};
-use crate::document::Part;
+use super::standing::{Sides, Standing, State};
 use crate::layers::Layers;
-use crate::overlay::mode_words;
-use crate::sheet::{Splice, spliced};
+use crate::sheet::spliced;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -46,13 +43,10 @@ pub struct Merging {
     pub seen: Vec<Key>,
     /// What a person has to decide, without markers.
     pub left: Vec<Left>,
-}
-
-/// One change of a file.
-struct Change {
-    key: Key,
-    splice: Splice,
-    merge: Merge,
+    /// Statements whose override names them by another id now.
+    moved: BTreeMap<Key, Key>,
+    /// Overrides of which nothing is left, since upstream has taken away all that they said.
+    gone: BTreeSet<Key>,
 }
 
 /// Merges what upstream has changed under overrides, of the things of these names or of all.
@@ -67,7 +61,7 @@ pub fn merging(
         lock: lock.clone(),
         ..Merging::default()
     };
-    let mut changes: BTreeMap<String, Vec<Change>> = BTreeMap::new();
+    let mut edits: BTreeMap<String, Vec<Edit>> = BTreeMap::new();
     let standings = sides.standings(lock);
     for standing in standings.iter().filter(|it| is_meant(&it.key)) {
         let left = |why, help| Left {
@@ -82,139 +76,100 @@ pub fn merging(
                 "keep what is right and delete the lines of markers",
             )),
             // Nothing to decide: both say it.
-            (State::Same, _) | (_, Whose::Ours) => {
-                let base = Some(standing.theirs.clone());
-                let known = done
-                    .lock
-                    .bases
-                    .insert(standing.key.clone(), standing.theirs.clone());
-                if known != base && standing.state != State::Same {
-                    done.seen.push(standing.key.clone());
+            (State::Same, _) => done.base(&standing.key, standing.theirs.clone()),
+            (_, Whose::Ours) => {
+                match repinned(sides, standing) {
+                    Some(edit) => edits.entry(standing.file.clone()).or_default().push(edit),
+                    None => done.base(&standing.key, standing.theirs.clone()),
                 }
+                done.seen.push(standing.key.clone());
             }
             (State::Unrecorded, Whose::Both) => done.left.push(left(
                 "it was written by hand, and nobody knows what it was based on",
                 "compare it to upstream's, then say `waypost upstream merge --keep`",
             )),
-            (State::Changed | State::Removed, Whose::Both) => match change(sides, standing) {
-                Ok(change) => {
-                    changes
-                        .entry(standing.file.clone())
-                        .or_default()
-                        .push(change);
-                }
+            (State::Changed | State::Removed, Whose::Both) => match edit(sides, standing) {
+                Ok(edit) => edits.entry(standing.file.clone()).or_default().push(edit),
                 Err((why, help)) => done.left.push(left(why, help)),
             },
         }
     }
-    let said: BTreeMap<Key, Option<String>> = standings
-        .iter()
-        .map(|it| (it.key.clone(), it.theirs.clone()))
-        .collect();
-    for (path, changes) in changes {
-        file(root, sides, &path, changes, &mut done);
+    orphans(sides, lock, is_meant, whose, &mut done);
+    for (path, edits) in edits {
+        file(root, sides, &path, edits, &mut done);
     }
-    verify(root, &standings, &mut done);
-    for key in done
-        .merged
-        .iter()
-        .chain(done.conflicts.iter().map(|(key, _)| key))
-    {
-        let theirs = said.get(key).cloned().flatten();
-        done.lock.bases.insert(key.clone(), theirs);
-    }
+    verify(root, &standings, lock, &mut done);
     done
 }
 
-type Why = (&'static str, &'static str);
-
-/// The change that one merge makes.
-fn change(sides: &Sides, it: &Standing) -> Result<Change, Why> {
-    let Some(ours) = &it.ours else {
-        return Err((
-            "it is taken away here, and upstream has changed it",
-            "read what upstream says now; `waypost upstream merge --keep` leaves it away",
-        ));
-    };
-    let base = match &it.base {
-        Base::Text(text) => text.as_str(),
-        _ => "",
-    };
-    let theirs = it.theirs.as_deref().unwrap_or_default();
-    let source = sides.fork.sources.get(ours.source);
-    let (range, merge) = match &it.part {
-        Part::Field(_) => {
-            let syntax = it.syntax;
-            let lines = FieldLines::find(&source.text, &ours.range, syntax).ok_or((
-                "both sides have changed it, and it is written in a way that isn't merged",
-                "write what is right, then say `waypost upstream merge --keep`",
-            ))?;
-            let value = match (base, theirs) {
-                ("", _) | (_, "") => None,
-                _ => merge_value(base, &ours.text, theirs),
-            };
-            let line = |value: &str| match value {
-                "" => String::new(),
-                value => lines.with(value),
-            };
-            let merge = match value {
-                Some(value) => Merge {
-                    text: lines.with(&value),
-                    conflicts: 0,
-                },
-                None => Merge {
-                    text: conflict(
-                        &line(base),
-                        &source.text[lines.lines.clone()],
-                        &line(theirs),
-                    ),
-                    conflicts: 1,
-                },
-            };
-            (lines.lines, merge)
-        }
-        _ => {
-            let mut merge = merge_text(base, &ours.text, theirs);
-            if let Some(words) = mode_words(&source.text[ours.range.clone()])
-                && merge.text.starts_with('#')
-            {
-                let end = merge.text.find('\n').unwrap_or(merge.text.len());
-                merge.text.insert_str(end, words);
-            }
-            (ours.range.clone(), merge)
-        }
-    };
-    Ok(Change {
-        key: it.key.clone(),
-        splice: Splice::new(range, merge.text.clone()),
-        merge,
-    })
+impl Merging {
+    fn base(&mut self, key: &Key, theirs: Option<String>) {
+        self.lock.bases.insert(key.clone(), theirs);
+    }
 }
 
-/// Puts the changes of one file into its bytes.
-fn file(root: &Path, sides: &Sides, path: &str, changes: Vec<Change>, done: &mut Merging) {
+/// Things that lay over one of upstream, which has taken it away: kept, they are things of the site
+/// like others, and nothing is held against them any more.
+fn orphans(
+    sides: &Sides,
+    lock: &Lock,
+    is_meant: &dyn Fn(&Key) -> bool,
+    whose: Whose,
+    done: &mut Merging,
+) {
+    for name in sides.orphans(lock) {
+        let key = (name.clone(), "all of it".to_owned());
+        match whose {
+            _ if !is_meant(&key) => {}
+            Whose::Ours => {
+                done.lock.bases.retain(|(of, _), _| *of != name);
+                done.seen.push(key);
+            }
+            Whose::Both => done.left.push(Left {
+                key,
+                why: "upstream has taken it away, and what stands here is all that there is",
+                help: "delete it, or say `waypost upstream merge --keep` to have it as your own",
+            }),
+        }
+    }
+}
+
+/// Puts the edits of one file into its bytes.
+fn file(root: &Path, sides: &Sides, path: &str, edits: Vec<Edit>, done: &mut Merging) {
     let source = sides
         .fork
         .sources
         .iter()
         .find(|(_, source)| source.layer.is_empty() && &*source.path == path);
-    let splices: Vec<Splice> = changes.iter().map(|change| change.splice.clone()).collect();
     let bytes = std::fs::read(root.join(path)).ok();
     let new = match (source, bytes) {
-        (Some((_, source)), Some(bytes)) => spliced(&bytes, &source.text, &splices),
+        (Some((_, source)), Some(bytes)) => {
+            spliced(&bytes, &source.text, &splices(&source.text, &edits))
+        }
         _ => None,
     };
     let Some(new) = new else {
-        done.left.extend(changes.into_iter().map(|change| Left {
-            key: change.key,
+        done.left.extend(edits.into_iter().map(|edit| Left {
+            key: edit.key,
             why: "its file was changed just now",
             help: "try again",
         }));
         return;
     };
     done.files.insert(path.to_owned(), new);
-    for Change { key, merge, .. } in changes {
-        match merge.conflicts {
+    for edit in edits {
+        let (conflicts, is_gone) = (edit.conflicts(), edit.is_gone());
+        let key = edit.key_after.unwrap_or_else(|| edit.key.clone());
+        done.lock.bases.remove(&edit.key);
+        match is_gone {
+            true => drop(done.gone.insert(edit.key.clone())),
+            false => drop(done.lock.bases.insert(key.clone(), edit.theirs)),
+        }
+        if key != edit.key {
+            done.moved.insert(edit.key.clone(), key.clone());
+        }
+        match conflicts {
+            _ if done.seen.contains(&edit.key) => {}
             0 => done.merged.push(key),
             count => done.conflicts.push((key, count)),
         }
@@ -223,7 +178,7 @@ fn file(root: &Path, sides: &Sides, path: &str, changes: Vec<Change>, done: &mut
 
 /// Nothing is written on trust: with the changes in place every other override says what it said. A
 /// file in which one doesn't is left as it is.
-fn verify(root: &Path, before: &[Standing], done: &mut Merging) {
+fn verify(root: &Path, before: &[Standing], lock: &Lock, done: &mut Merging) {
     if done.files.is_empty() {
         return;
     }
@@ -244,10 +199,14 @@ fn verify(root: &Path, before: &[Standing], done: &mut Merging) {
         .iter()
         .filter(|it| {
             let ours = it.ours.as_ref().map(|piece| piece.text.clone());
-            match touched.contains(&it.key) {
+            let is_touched =
+                |key: &Key| touched.contains(key) || done.moved.values().any(|it| it == key);
+            let key = done.moved.get(&it.key).unwrap_or(&it.key);
+            match is_touched(key) {
+                true if done.gone.contains(key) => said.contains_key(key),
                 // Markers may take one side's statements along.
-                true => !said.contains_key(&it.key) && !of_conflicts.contains(&*it.key.0),
-                false => said.get(&it.key) != Some(&ours) && !of_conflicts.contains(&*it.key.0),
+                true => !said.contains_key(key) && !of_conflicts.contains(&*it.key.0),
+                false => said.get(key) != Some(&ours) && !of_conflicts.contains(&*it.key.0),
             }
         })
         .map(|it| it.key.0.clone())
@@ -255,25 +214,30 @@ fn verify(root: &Path, before: &[Standing], done: &mut Merging) {
     if broken.is_empty() {
         return;
     }
-    let is_broken = |key: &Key| broken.contains(&key.0);
-    for key in done.merged.iter().filter(|key| is_broken(key)) {
-        done.left.push(Left {
-            key: key.clone(),
-            why: "merged, it would change what other overrides of the thing say",
-            help: "write what is right, then say `waypost upstream merge --keep`",
-        });
+    // All of the file stays as it was, and so does what its overrides were based on.
+    let is_broken = |it: &&Standing| broken.contains(&it.key.0);
+    let files: BTreeSet<&str> = before
+        .iter()
+        .filter(is_broken)
+        .map(|it| &*it.file)
+        .collect();
+    for it in before.iter().filter(|it| files.contains(&*it.file)) {
+        let now = done.moved.remove(&it.key).unwrap_or_else(|| it.key.clone());
+        done.lock.bases.remove(&now);
+        if let Some(base) = lock.bases.get(&it.key) {
+            done.lock.bases.insert(it.key.clone(), base.clone());
+        }
+        let count = done.merged.len() + done.conflicts.len() + done.seen.len();
+        done.merged.retain(|key| *key != now);
+        done.seen.retain(|key| *key != it.key);
+        done.conflicts.retain(|(key, _)| *key != now);
+        if count > done.merged.len() + done.conflicts.len() + done.seen.len() {
+            done.left.push(Left {
+                key: it.key.clone(),
+                why: "merged, it would change what other overrides of the thing say",
+                help: "write what is right, then say `waypost upstream merge --keep`",
+            });
+        }
     }
-    let files: BTreeSet<String> = before
-        .iter()
-        .filter(|it| is_broken(&it.key))
-        .map(|it| it.file.clone())
-        .collect();
-    let of_files: BTreeSet<&Key> = before
-        .iter()
-        .filter(|it| files.contains(&it.file))
-        .map(|it| &it.key)
-        .collect();
-    done.files.retain(|path, _| !files.contains(path));
-    done.merged.retain(|key| !of_files.contains(key));
-    done.conflicts.retain(|(key, _)| !of_files.contains(key));
+    done.files.retain(|path, _| !files.contains(&**path));
 }

@@ -1,11 +1,11 @@
 //! One part, merged three ways: what it was based on, what stands here, what stands upstream now.
 
-use super::passage::{Text, joined, texts};
+use super::canonical::read;
+use super::passage::{Text, joined, notes, texts};
 use super::weave::{Node, Sides, woven};
 use crate::compare::pairs;
-use crate::data::{Table, Value, parse_toml};
+use crate::data::Value;
 use crate::overlay::value_text;
-use crate::source::Sources;
 use diffy::{ConflictStyle, IncompleteHunkStyle, MergeOptions};
 
 /// The lines that mark a conflict, and what is written behind them.
@@ -38,10 +38,13 @@ pub fn merge_text(base: &str, ours: &str, theirs: &str) -> Merge {
     if let Some(side) = unchanged(base, ours, theirs) {
         return Merge::clean(side);
     }
-    let (b, o, t) = (texts(base), texts(ours), texts(theirs));
-    let (of_b, of_o, of_t) = (passages(&b), passages(&o), passages(&t));
+    passage_by_passage(&texts(base), &texts(ours), &texts(theirs))
+}
+
+fn passage_by_passage(b: &[Text], o: &[Text], t: &[Text]) -> Merge {
+    let (of_b, of_o, of_t) = (passages(b), passages(o), passages(t));
     let (ours_of, theirs_of) = (pairs(&of_b, &of_o), pairs(&of_b, &of_t));
-    let added = added(&o, &t, &ours_of, &theirs_of);
+    let added = added(o, t, &ours_of, &theirs_of);
     let nodes = woven(&Sides {
         lengths: [b.len(), o.len(), t.len()],
         ours: &ours_of,
@@ -52,11 +55,7 @@ pub fn merge_text(base: &str, ours: &str, theirs: &str) -> Merge {
     let mut kept: Vec<(Node, String)> = Vec::new();
     for node in nodes {
         let text = |all: &[Text], at: Option<usize>| at.map(|at| all[at].text.clone());
-        let (base, ours, theirs) = (
-            text(&b, node.base),
-            text(&o, node.ours),
-            text(&t, node.theirs),
-        );
+        let (base, ours, theirs) = (text(b, node.base), text(o, node.ours), text(t, node.theirs));
         let of = one(base.as_deref(), ours.as_deref(), theirs.as_deref());
         conflicts += of.as_ref().map_or(0, |of| of.conflicts);
         if let Some(of) = of {
@@ -64,8 +63,26 @@ pub fn merge_text(base: &str, ours: &str, theirs: &str) -> Merge {
         }
     }
     Merge {
-        text: joined(&kept, &b, &o, &t),
+        text: joined(&kept, b, o, t),
         conflicts,
+    }
+}
+
+/// A part that both sides have added under one name. Where one side says all that the other says, it
+/// is that side; else somebody has to decide, since two texts of one name are seldom one text.
+pub fn added_by_both(ours: &str, theirs: &str) -> Merge {
+    let (o, t) = (texts(ours), texts(theirs));
+    let holds = |all: &[Text], part: &[Text]| {
+        part.iter()
+            .all(|one| all.iter().any(|other| one.is_said_by(other)))
+    };
+    match (holds(&o, &t), holds(&t, &o)) {
+        (true, _) => Merge::clean(ours),
+        (_, true) => Merge::clean(theirs),
+        _ => Merge {
+            text: conflict("", ours, theirs),
+            conflicts: 1,
+        },
     }
 }
 
@@ -74,7 +91,7 @@ pub fn merge_value(base: &str, ours: &str, theirs: &str) -> Option<String> {
     if let Some(side) = unchanged(base, ours, theirs) {
         return Some(side.to_owned());
     }
-    match (value(base)?, value(ours)?, value(theirs)?) {
+    match (read(base)?, read(ours)?, read(theirs)?) {
         (Value::List(base), Value::List(ours), Value::List(theirs)) => {
             let texts = |list: &[crate::source::Spanned<Value>]| -> Vec<String> {
                 list.iter().map(|item| value_text(&item.value)).collect()
@@ -145,6 +162,11 @@ fn one(base: Option<&str>, ours: Option<&str>, theirs: Option<&str>) -> Option<M
 fn lines(base: &str, ours: &str, theirs: &str) -> Merge {
     if let Some(side) = unchanged(base, ours, theirs) {
         return Merge::clean(side);
+    }
+    let all = [base, ours, theirs].map(notes);
+    if all.iter().any(|side| side.len() > 1) {
+        let [base, ours, theirs] = &all;
+        return passage_by_passage(base, ours, theirs);
     }
     let with_end = |text: &str| format!("{}\n", text.trim_end());
     let (base, ours, theirs) = (with_end(base), with_end(ours), with_end(theirs));
@@ -227,12 +249,4 @@ fn merge_lists(base: &[String], ours: &[String], theirs: &[String]) -> Vec<Strin
             (None, None) => None,
         })
         .collect()
-}
-
-fn value(text: &str) -> Option<Value> {
-    let mut out = Vec::new();
-    let id = Sources::default().next_id();
-    let table: Table = parse_toml(id, &format!("it = {text}\n"), 0, &mut out);
-    let value = table.get("it")?.value.clone();
-    out.is_empty().then_some(value)
 }

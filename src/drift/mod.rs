@@ -2,11 +2,15 @@
 //! based on, a new snapshot taken whole, and both sides merged.
 
 mod apply;
+mod canonical;
 mod contribute;
+mod edit;
 mod line;
 mod lock;
 mod merge;
+mod missed;
 mod passage;
+mod slot;
 mod standing;
 mod update;
 mod weave;

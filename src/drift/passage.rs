@@ -9,6 +9,8 @@ const HEADING: u8 = 0;
 const ITEM: u8 = 1;
 const TABLE: u8 = 2;
 const PROSE: u8 = 3;
+/// A note beneath an item, and the columns that it is indented by.
+const NOTE: u8 = 4;
 
 /// A passage: a heading, an item with its notes, a table, a paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +26,11 @@ pub(super) struct Text {
 }
 
 impl Text {
+    /// Whether another passage says the same.
+    pub fn is_said_by(&self, other: &Text) -> bool {
+        self.kind == other.kind && self.text == other.text
+    }
+
     pub fn passage(&self) -> Passage<'_> {
         Passage {
             kind: self.kind,
@@ -76,6 +83,36 @@ pub(super) fn texts(text: &str) -> Vec<Text> {
         .collect()
 }
 
+/// An item as its own words and each of the notes beneath it; any other text as it is.
+pub(super) fn notes(text: &str) -> Vec<Text> {
+    let mut found: Vec<Text> = Vec::new();
+    for line in text.split_inclusive('\n') {
+        let indent = line.len() - line.trim_start().len();
+        let is_note = indent > 0 && is_bullet(line.trim_start());
+        match found.last_mut() {
+            Some(last) if !is_note => last.text.push_str(line),
+            _ => found.push(Text {
+                kind: match is_note {
+                    true => NOTE.saturating_add(u8::try_from(indent).unwrap_or(u8::MAX)),
+                    false => ITEM,
+                },
+                pin: None,
+                text: line.to_owned(),
+                gap: String::new(),
+            }),
+        }
+    }
+    for one in &mut found {
+        let said = one.text.trim_end().len();
+        one.gap = one.text.split_off(said);
+    }
+    found
+}
+
+fn is_bullet(line: &str) -> bool {
+    ["- ", "* ", "+ "].iter().any(|mark| line.starts_with(mark))
+}
+
 /// The text of these passages. What stood one behind the other in one version keeps the blanks that
 /// it has between them there.
 pub(super) fn joined(
@@ -111,6 +148,7 @@ pub(super) fn joined(
             .filter(|gap| gap.contains('\n'));
         let between = match (kind(node), kind(next)) {
             (Some(ITEM), Some(ITEM)) if !is_loose => "\n",
+            (_, Some(NOTE..)) => "\n",
             _ => "\n\n",
         };
         text.push_str(gap.as_deref().unwrap_or(between));

@@ -1,13 +1,14 @@
 //! Each override of a site and how it stands: what it was based on, what it says, what upstream says
 //! now.
 
+use super::canonical::Shapes;
 use super::lock::{Key, Lock};
 use super::merge::has_markers;
 use crate::data::{Syntax, Value};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Deed, Document, Kind, Override, Part};
 use crate::layers::{Layer, Layers};
-use crate::overlay::{Piece, overriding, pieces};
+use crate::overlay::{Piece, overriding, pieces, syntax_of};
 use crate::site::{Documents, LoadOptions, Site};
 use crate::source::{Sources, Span};
 use std::collections::BTreeMap;
@@ -64,6 +65,8 @@ pub struct Standing {
     pub below: Option<Piece>,
     /// What its keys are written in.
     pub syntax_below: Syntax,
+    /// Of a statement whose words were its id: the id of the one that it has become upstream.
+    pub successor: Option<Box<str>>,
     /// How it stands.
     pub state: State,
     /// Its file, from the site's own folder.
@@ -112,6 +115,7 @@ impl Sides {
     pub fn standings(&self, lock: &Lock) -> Vec<Standing> {
         let sources = &self.fork.sources;
         let mut all = Vec::new();
+        let mut shapes = Shapes::default();
         for document in &self.fork.documents {
             let Some(overlay) = &document.overlay else {
                 continue;
@@ -121,6 +125,7 @@ impl Sides {
             };
             let below = self.under(document.kind, &document.id);
             let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+            let mut of_thing = Vec::new();
             for it in &overlay.overrides {
                 if !is_own(it.over, sources) || !is_based(own, it) {
                     continue;
@@ -132,15 +137,28 @@ impl Sides {
                     1 => name,
                     count => format!("{name} ({count})"),
                 };
-                let key = (format!("{}:{}", own.kind.name(), own.id), name);
-                let theirs = below.and_then(|below| self.theirs(below, it));
-                let syntax = below.map_or(Syntax::Toml, |below| below.table.syntax());
-                let standing = self.standing(key, document, own, it, theirs, lock);
-                all.push(Standing {
-                    syntax_below: syntax,
-                    ..standing
-                });
+                let below = below.and_then(|below| self.theirs(below, it));
+                let sides = Two {
+                    ours: overriding(own, it, sources),
+                    below,
+                    successor: None,
+                };
+                of_thing.push(self.standing(name, (document, own), it, sides, lock, &mut shapes));
             }
+            if let Some(below) = below {
+                let missed = self.missed(own, below, &of_thing, lock);
+                of_thing.extend(missed.into_iter().map(|(it, sides)| {
+                    self.standing(
+                        it.part.name(),
+                        (document, own),
+                        &it,
+                        sides,
+                        lock,
+                        &mut shapes,
+                    )
+                }));
+            }
+            all.extend(of_thing);
         }
         all.sort_by(|a, b| {
             let place = |it: &Standing| sources.get(it.over.source).path.clone();
@@ -151,32 +169,58 @@ impl Sides {
 
     fn standing(
         &self,
-        key: Key,
-        document: &Document,
-        own: &Document,
+        name: String,
+        (document, own): (&Document, &Document),
         it: &Override,
-        below: Option<Piece>,
+        Two {
+            ours,
+            below,
+            successor,
+        }: Two,
         lock: &Lock,
+        shapes: &mut Shapes,
     ) -> Standing {
         let sources = &self.fork.sources;
-        let theirs = below.as_ref().map(|piece| piece.text.clone());
-        let ours = overriding(own, it, sources);
+        let key = (format!("{}:{}", own.kind.name(), own.id), name);
+        let table = self.under(document.kind, &document.id).map(|it| &it.table);
+        let (syntax, syntax_below) = match &it.part {
+            Part::Field(key) => (own.table.syntax(), table.map(|it| syntax_of(it, key))),
+            _ => (own.table.syntax(), table.map(|it| it.syntax())),
+        };
+        let syntax_below = syntax_below.unwrap_or_default();
+        let mut said = |text: &str, syntax| match &it.part {
+            Part::Field(key) => shapes.canonical(text, own.kind, key, syntax),
+            _ => text.to_owned(),
+        };
+        let ours = ours.map(|piece| Piece {
+            text: said(&piece.text, syntax),
+            ..piece
+        });
+        let theirs = below.as_ref().map(|piece| said(&piece.text, syntax_below));
         let base = match lock.bases.get(&key) {
             None => Base::Unknown,
             Some(None) => Base::Nothing,
-            Some(Some(text)) => Base::Text(text.clone()),
+            Some(Some(text)) => Base::Text(said(text, Syntax::Toml)),
         };
-        let said = ours.as_ref().map(|piece| piece.text.as_str());
-        let is_open = is_in_conflict(&sources.get(it.over.source).text, it.over.start as usize);
-        let state = if is_open || said.is_some_and(has_markers) {
+        let at = ours
+            .as_ref()
+            .map_or(it.over.start as usize, |piece| piece.range.start);
+        let is_open = is_in_conflict(&sources.get(it.over.source).text, at);
+        let says = ours.as_ref().map(|piece| match &it.part {
+            Part::Statement(id) => without_pin(&piece.text, id, theirs.as_deref()),
+            _ => piece.text.clone(),
+        });
+        let state = if is_open || says.as_deref().is_some_and(has_markers) {
             State::Conflict
-        } else if said.is_some() && said == theirs.as_deref() {
+        } else if says.is_some() && says == theirs && successor.is_none() {
             State::Same
         } else {
             match (&base, &theirs) {
                 (Base::Unknown, _) => State::Unrecorded,
                 (Base::Nothing, None) => State::Stands,
-                (Base::Text(base), Some(theirs)) if base == theirs => State::Stands,
+                (Base::Text(base), Some(theirs)) if base == theirs && successor.is_none() => {
+                    State::Stands
+                }
                 (Base::Text(_), None) => State::Removed,
                 _ => State::Changed,
             }
@@ -195,10 +239,11 @@ impl Sides {
             ours,
             theirs,
             below,
-            syntax_below: Syntax::Toml,
+            syntax_below,
+            successor,
             state,
             file: sources.get(it.over.source).path.to_string(),
-            syntax: own.table.syntax(),
+            syntax,
         }
     }
 
@@ -288,6 +333,22 @@ impl Sides {
             })
             .map(str::to_owned)
             .collect()
+    }
+}
+
+/// What an override says, and what it is held against.
+pub(super) struct Two {
+    pub ours: Option<Piece>,
+    pub below: Option<Piece>,
+    pub successor: Option<Box<str>>,
+}
+
+/// A statement without the id that is there only to name the one below.
+fn without_pin(text: &str, id: &str, theirs: Option<&str>) -> String {
+    let pin = format!("{{#{id}}}");
+    match theirs.is_some_and(|theirs| theirs.contains(&pin)) {
+        true => text.to_owned(),
+        false => text.replacen(&format!(" {pin}"), "", 1),
     }
 }
 

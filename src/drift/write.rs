@@ -293,7 +293,7 @@ fn passage(
 }
 
 /// A statement with its id behind its words.
-fn pinned(text: &str, id: &str) -> String {
+pub(super) fn pinned(text: &str, id: &str) -> String {
     let has_pin = texts(text).first().is_some_and(|it| it.pin.is_some());
     let source = Sources::default().next_id();
     let outline = outline(source, text, 0, Dialect::default(), &mut Vec::new());

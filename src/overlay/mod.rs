@@ -24,6 +24,8 @@ mod told;
 pub use fields::fields;
 pub use merge::{Hidden, Merged, Own, merge};
 pub use origin::{Origin, origins};
-pub use piece::{Piece, mode_words, overriding, pieces, section_of, value_text};
+pub use piece::{
+    Piece, mode_words, overriding, pieces, section_of, statements, syntax_of, value_text,
+};
 pub use settings::settings;
 pub use statement::statement_key;

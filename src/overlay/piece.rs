@@ -3,7 +3,7 @@
 
 use super::compose::View;
 use super::{section, statement};
-use crate::data::{Entry, Table, Value, text_value};
+use crate::data::{Entry, Syntax, Table, Value, text_value};
 use crate::document::{Deed, Document, Override, Part};
 use crate::source::{SourceId, Sources, Span};
 use std::ops::Range;
@@ -16,8 +16,10 @@ pub struct Piece {
     pub text: String,
     /// The source that it stands in.
     pub source: SourceId,
-    /// Where, in bytes: of a field from its key to the end of its value.
+    /// Where, in bytes: of a field from its key to the end of its value, in a row the cell alone.
     pub range: Range<usize>,
+    /// Where the value of a field stands, without quotation marks; of a text all of it.
+    pub value: Range<usize>,
 }
 
 /// What a part of a document says: nothing where it hasn't got that part, several where more than
@@ -28,7 +30,7 @@ pub fn pieces(document: &Document, part: &Part, sources: &Sources) -> Vec<Piece>
     let of = |range: Range<usize>| of_text(&view, source, range, sources);
     match part {
         Part::Field(name) => match entry(&document.table, name) {
-            Some(entry) => vec![of_field(entry)],
+            Some(entry) => vec![of_field(entry, syntax_of(&document.table, name))],
             None if **name == *"title" => titled(document, &view).into_iter().collect(),
             None => Vec::new(),
         },
@@ -56,7 +58,7 @@ pub fn overriding(own: &Document, override_: &Override, sources: &Sources) -> Op
     let over = override_.over;
     match &override_.part {
         Part::Field(_) => match entry_at(&own.table, over) {
-            Some(entry) => Some(of_field(entry)),
+            Some(entry) => Some(of_field(entry, own.table.syntax())),
             None => titled(own, &view),
         },
         Part::Statement(_) => {
@@ -119,13 +121,38 @@ pub fn mode_words(heading: &str) -> Option<&str> {
         .then(|| &line[start..])
 }
 
-fn of_field(entry: &Entry) -> Piece {
+fn of_field(entry: &Entry, syntax: Syntax) -> Piece {
     let (key, value) = (entry.key.span.range(), entry.value.span.range());
     Piece {
         text: value_text(&entry.value.value),
         source: entry.key.span.source,
-        range: key.start..value.end.max(key.end),
+        range: match syntax {
+            // Its key stands in the first row.
+            Syntax::Csv => value.clone(),
+            _ => key.start..value.end.max(key.end),
+        },
+        value,
     }
+}
+
+/// The language that a key was written in, which is that of its outermost group.
+pub fn syntax_of(table: &Table, name: &str) -> Syntax {
+    match table.entry(name) {
+        Some(_) => table.syntax_of(name),
+        None => table.syntax_of(name.split('.').next().unwrap_or_default()),
+    }
+}
+
+/// Every item of a document with its id and its words, in the order in which they stand.
+pub fn statements(document: &Document, sources: &Sources) -> Vec<(Box<str>, Piece)> {
+    let view = View::of(&document.body, sources);
+    let items = view.outline.items(0..view.outline.blocks.len());
+    items
+        .map(|item| {
+            let piece = of_text(&view, document.body.source, view.range(item.whole), sources);
+            (statement::id(item, &view), piece)
+        })
+        .collect()
 }
 
 fn of_text(view: &View<'_>, source: SourceId, range: Range<usize>, sources: &Sources) -> Piece {
@@ -140,6 +167,7 @@ fn of_text(view: &View<'_>, source: SourceId, range: Range<usize>, sources: &Sou
         text: plain,
         source,
         range: span.range(),
+        value: span.range(),
     }
 }
 
@@ -149,6 +177,7 @@ fn titled(document: &Document, view: &View<'_>) -> Option<Piece> {
         text: text_value(&heading.text),
         source: document.body.source,
         range: heading.span.range(),
+        value: heading.span.range(),
     })
 }
 

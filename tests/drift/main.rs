@@ -2,6 +2,7 @@
 //! in or merges; a command that is killed leaves the site as before or as after.
 
 mod detach;
+mod edges;
 mod killed;
 mod merging;
 mod site;

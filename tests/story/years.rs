@@ -49,8 +49,6 @@ impl Change<'_> {
         match (&one.deed, turn % 4) {
             (Deed::Hide, _) => {}
             (_, 0) => self.beside(&one.of, fork),
-            // What a row of CSV says isn't merged yet.
-            _ if self.world.get(&one.of).home == Home::Csv => {}
             (Deed::Field(key, ours), turn) => {
                 let thing = self.world.get(&one.of);
                 let Some(value) = thing.fields.get_mut(key) else {

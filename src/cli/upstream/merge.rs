@@ -20,11 +20,14 @@ pub(super) fn merge(
     let is_meant = |key: &Key| it.id.as_ref().is_none_or(|id| is_of(key, id));
     if let Some(id) = &it.id {
         let standings = fork.sides.standings(&fork.lock);
-        if !standings.iter().any(|it| is_meant(&it.key)) {
-            let names = standings.iter().map(|it| it.key.0.as_str());
+        let orphans = fork.sides.orphans(&fork.lock);
+        let names = standings.iter().map(|it| it.key.0.as_str());
+        let mut names = names.chain(orphans.iter().map(String::as_str));
+        let is_thing = |name: &str| is_meant(&(name.to_owned(), String::new()));
+        if !names.clone().any(is_thing) {
             return Err(Refusal::new(
                 format!("nothing here that lies over upstream is called `{id}`"),
-                match nearest(id, names) {
+                match nearest(id, names.by_ref()) {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => "see `waypost upstream status` for what there is".to_owned(),
                 },

@@ -95,6 +95,9 @@ struct One {
     based_on: Option<String>,
     here: Option<String>,
     upstream: Option<String>,
+    /// The id that upstream's statement has by now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id_now: Option<String>,
 }
 
 #[derive(Serialize, PartialEq, Eq)]
@@ -161,6 +164,7 @@ fn one(it: Standing, sides: &Sides) -> One {
         based_on,
         here: it.ours.map(|piece| piece.text),
         upstream: it.theirs,
+        id_now: it.successor.map(|id| id.to_string()),
     }
 }
 
@@ -224,6 +228,9 @@ pub(super) fn text(
                 side("was", one.based_on.as_deref(), out)?;
                 side("upstream", one.upstream.as_deref(), out)?;
                 side("here", one.here.as_deref(), out)?;
+                if let Some(id) = &one.id_now {
+                    writeln!(out, "    it is {{#{id}}} there now")?;
+                }
             }
         }
         writeln!(out)?;

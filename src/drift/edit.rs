@@ -1,0 +1,263 @@
+//! What a merge of one override changes in its file, and the changes of one file put together.
+
+use super::lock::Key;
+use super::merge::{Merge, added_by_both, conflict, merge_text, merge_value};
+use super::slot::Slot;
+use super::standing::{Base, Sides, Standing};
+use super::write::pinned;
+use crate::document::Part;
+use crate::overlay::mode_words;
+use crate::sheet::Splice;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// One change of a file.
+pub(super) struct Edit {
+    pub key: Key,
+    /// The key that the override has afterwards, where that is another one.
+    pub key_after: Option<Key>,
+    /// What it is based on afterwards.
+    pub theirs: Option<String>,
+    what: What,
+}
+
+enum What {
+    Text(Range<usize>, Merge),
+    Value(Box<Values>),
+}
+
+/// A value that both sides have changed.
+struct Values {
+    slot: Slot,
+    base: Option<String>,
+    theirs: Option<String>,
+    /// What both come to: a value, or none; or they don't merge.
+    merged: Option<Option<String>>,
+}
+
+/// Why nothing is changed: what is, and what to do.
+pub(super) type Why = (&'static str, &'static str);
+
+const UNMERGED: Why = (
+    "both sides have changed it, and it is written in a way that isn't merged",
+    "write what is right, then say `waypost upstream merge --keep`",
+);
+
+const GONE: Why = (
+    "upstream has taken the statement away",
+    "delete it here, or put it into its section, under the heading with `{append}`",
+);
+
+impl Edit {
+    /// Whether nothing is left of the override: upstream has taken away what it said as well.
+    pub fn is_gone(&self) -> bool {
+        match &self.what {
+            What::Text(_, merge) => merge.conflicts == 0 && merge.text.is_empty(),
+            What::Value(values) => values.merged == Some(None),
+        }
+    }
+
+    /// How many conflicts it leaves.
+    pub fn conflicts(&self) -> usize {
+        match &self.what {
+            What::Text(_, merge) => merge.conflicts,
+            What::Value(values) => usize::from(values.merged.is_none()),
+        }
+    }
+}
+
+/// The change that merging an override makes.
+pub(super) fn edit(sides: &Sides, it: &Standing) -> Result<Edit, Why> {
+    let Some(ours) = &it.ours else {
+        return Err((
+            "it is taken away here, and upstream has changed it",
+            "read what upstream says now; `waypost upstream merge --keep` leaves it away",
+        ));
+    };
+    let base = match &it.base {
+        Base::Text(text) => Some(text.as_str()),
+        _ => None,
+    };
+    let theirs = it.theirs.as_deref();
+    let text = &*sides.fork.sources.get(ours.source).text;
+    let what = match &it.part {
+        Part::Field(_) => What::Value(Box::new(values(it, text, base, theirs)?)),
+        Part::Statement(_) if theirs.is_none() => return Err(GONE),
+        Part::Statement(id) => {
+            let new = it.successor.as_ref().unwrap_or(id);
+            let said = moved_pin(&ours.text, id, new);
+            // With the id on every side: whichever is kept says what it replaces.
+            let with_pin = |text: &str| pinned(text, new);
+            let base = with_pin(base.unwrap_or_default());
+            let merge = merge_text(&base, &said, &with_pin(theirs.unwrap_or_default()));
+            What::Text(ours.range.clone(), merge)
+        }
+        _ => {
+            let mut merge = match (base, theirs) {
+                (None, Some(theirs)) => added_by_both(&ours.text, theirs),
+                (base, None) if base != Some(&ours.text) => Merge {
+                    text: conflict(base.unwrap_or_default(), &ours.text, ""),
+                    conflicts: 1,
+                },
+                (base, theirs) => merge_text(
+                    base.unwrap_or_default(),
+                    &ours.text,
+                    theirs.unwrap_or_default(),
+                ),
+            };
+            if let Some(words) = mode_words(&text[ours.range.clone()])
+                && merge.text.starts_with('#')
+            {
+                let end = merge.text.find('\n').unwrap_or(merge.text.len());
+                merge.text.insert_str(end, words);
+            }
+            What::Text(ours.range.clone(), merge)
+        }
+    };
+    Ok(Edit {
+        key: it.key.clone(),
+        key_after: key_after(it),
+        theirs: it.theirs.clone(),
+        what,
+    })
+}
+
+/// The change that makes a statement that stays as it is name the one that upstream has now.
+pub(super) fn repinned(sides: &Sides, it: &Standing) -> Option<Edit> {
+    let (Part::Statement(id), Some(new)) = (&it.part, &it.successor) else {
+        return None;
+    };
+    let source = sides.fork.sources.get(it.over.source);
+    let (start, pin) = (it.over.start as usize, format!("{{#{id}}}"));
+    let at = start + source.text.get(start..)?.find(&pin)?;
+    let merge = Merge {
+        text: format!("{{#{new}}}"),
+        conflicts: 0,
+    };
+    Some(Edit {
+        key: it.key.clone(),
+        key_after: key_after(it),
+        theirs: it.theirs.clone(),
+        what: What::Text(at..at + pin.len(), merge),
+    })
+}
+
+fn key_after(it: &Standing) -> Option<Key> {
+    let id = it.successor.as_ref()?;
+    Some((it.key.0.clone(), Part::Statement(id.clone()).name()))
+}
+
+fn moved_pin(text: &str, id: &str, new: &str) -> String {
+    text.replacen(&format!("{{#{id}}}"), &format!("{{#{new}}}"), 1)
+}
+
+fn values(
+    it: &Standing,
+    text: &str,
+    base: Option<&str>,
+    theirs: Option<&str>,
+) -> Result<Values, Why> {
+    let ours = it.ours.as_ref().ok_or(UNMERGED)?;
+    let slot = Slot::find(text, ours, it.syntax).ok_or(UNMERGED)?;
+    let merged = match (base, theirs) {
+        (Some(base), _) if base == ours.text => Some(theirs.map(str::to_owned)),
+        (Some(base), Some(theirs)) => merge_value(base, &ours.text, theirs).map(Some),
+        _ => None,
+    };
+    let values = Values {
+        slot,
+        base: base.map(str::to_owned),
+        theirs: theirs.map(str::to_owned),
+        merged,
+    };
+    // Each of the sides must be able to stand in the lines.
+    let all = [
+        Some(&values.base),
+        Some(&values.theirs),
+        values.merged.as_ref(),
+    ];
+    let fits = |value: &Option<String>| match value {
+        None => values.slot.may_go || values.slot.is_cell(),
+        Some(value) => values.slot.with(Some(value)).is_some(),
+    };
+    if !all.into_iter().flatten().all(fits) {
+        return Err(UNMERGED);
+    }
+    Ok(values)
+}
+
+/// The changes of one file as stretches of its text. Values that stand in the same lines are one
+/// change if any of them is a conflict, since lines are what its sides are made of.
+pub(super) fn splices(text: &str, edits: &[Edit]) -> Vec<Splice> {
+    let mut found = Vec::new();
+    let mut by_lines: BTreeMap<(usize, usize), Vec<&Values>> = BTreeMap::new();
+    for edit in edits {
+        match &edit.what {
+            What::Text(range, merge) => found.push(Splice::new(range.clone(), merge.text.clone())),
+            What::Value(values) => {
+                let lines = &values.slot.lines;
+                by_lines
+                    .entry((lines.start, lines.end))
+                    .or_default()
+                    .push(values);
+            }
+        }
+    }
+    for ((start, end), values) in by_lines {
+        let is_clean = values.iter().all(|it| it.merged.is_some());
+        let goes = |value: &Values| matches!(value.merged, Some(None)) && !value.slot.is_cell();
+        match is_clean {
+            true if values.iter().any(|it| goes(it)) => {
+                // The line end goes with the line.
+                let end = (end + 1).min(text.len());
+                found.push(Splice::new(start..end, ""));
+            }
+            true => found.extend(values.iter().filter_map(|it| {
+                let merged = it.merged.as_ref()?;
+                it.slot.with(merged.as_deref())
+            })),
+            false => {
+                let lines = |side: &dyn Fn(&Values) -> Side| said(text, start..end, &values, side);
+                let base = lines(&|it| Side::Says(it.base.clone()));
+                let theirs = lines(&|it| Side::Says(it.theirs.clone()));
+                let ours = lines(&|_| Side::AsItIs);
+                found.push(Splice::new(start..end, conflict(&base, &ours, &theirs)));
+            }
+        }
+    }
+    found
+}
+
+/// What a side says of a value.
+enum Side {
+    AsItIs,
+    Says(Option<String>),
+}
+
+/// Lines as one side has them; nothing where it hasn't got what they say.
+fn said(
+    text: &str,
+    lines: Range<usize>,
+    values: &[&Values],
+    side: &dyn Fn(&Values) -> Side,
+) -> String {
+    let mut splices = Vec::new();
+    for value in values {
+        let says = match (&value.merged, side(value)) {
+            (Some(merged), _) => merged.clone(),
+            (None, Side::AsItIs) => continue,
+            (None, Side::Says(says)) => says,
+        };
+        match value.slot.with(says.as_deref()) {
+            Some(splice) => splices.push(splice),
+            None => return String::new(),
+        }
+    }
+    splices.sort_by_key(|splice| splice.at.start);
+    let mut said = text[lines.clone()].to_owned();
+    for splice in splices.iter().rev() {
+        let at = splice.at.start - lines.start..splice.at.end - lines.start;
+        said.replace_range(at, &splice.text);
+    }
+    said
+}
