@@ -19,6 +19,7 @@ pub mod model;
 pub mod output;
 pub mod overlay;
 pub mod preview;
+pub mod proof;
 pub mod render;
 pub mod route;
 pub mod schema;

@@ -47,7 +47,9 @@ pub(super) fn apply(site: &Site, findings: Vec<Diagnostic>) -> (Vec<Diagnostic>,
         .values()
         .flatten()
         // What an upstream silences may be of use there, where more is looked at.
+        // What is internal shows in a public build alone, and the proof asks by itself.
         .filter(|silence| !silence.is_used && is_own(silence))
+        .filter(|silence| silence.code != Code::InternalShown)
         .collect();
     useless.sort_by_key(|silence| silence.span);
     let useless = useless

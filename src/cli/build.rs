@@ -2,10 +2,11 @@
 
 use super::Exit;
 use super::args::{Build, Common};
-use super::report::{load, report};
+use super::report::{load, proof, report};
 use crate::check::{allowed, settled};
 use crate::diagnostic::{Diagnostic, Severity, merged};
 use crate::output::{Fault, Guarded, OutputError, Settings, Staging};
+use crate::proof::{Proof, Shown};
 use crate::render::render;
 use crate::route::Route;
 use crate::site::Site;
@@ -23,9 +24,13 @@ pub(super) fn build(common: &Common, build: &Build, err: &mut (dyn Write + Send)
         Ok(staging) => staging,
         Err(error) => return output_fault(&error, err),
     };
-    let (faults, written) = pages(&site, &staging);
+    let proof = proof(common, &site);
+    let (faults, shown, written) = pages(&site, &staging, proof.as_ref());
     let mut findings = site.diagnostics.clone();
     findings.extend(faults);
+    if let Some(proof) = &proof {
+        findings.extend(proof.findings(&shown, true));
+    }
     let findings = settled(&site, allowed(&site, findings));
     let exit = report(
         common,
@@ -135,10 +140,15 @@ fn largest_first(site: &Site) -> Vec<usize> {
 }
 
 /// Renders every route and puts it into the staging folder. A page that can't be rendered is a
-/// finding; the first that can't be written ends the build.
-fn pages(site: &Arc<Site>, staging: &Staging) -> (Vec<Diagnostic>, Result<(), OutputError>) {
+/// finding; the first that can't be written ends the build. What is written is what a `proof` looks
+/// at, and gives what it must not show.
+fn pages(
+    site: &Arc<Site>,
+    staging: &Staging,
+    proof: Option<&Proof>,
+) -> (Vec<Diagnostic>, Vec<Shown>, Result<(), OutputError>) {
     let turn = Mutex::new(());
-    let results: Vec<Result<Option<Diagnostic>, OutputError>> = largest_first(site)
+    let results: Vec<Result<Put, OutputError>> = largest_first(site)
         .into_par_iter()
         .with_max_len(GRAIN)
         .map(|place| {
@@ -149,20 +159,33 @@ fn pages(site: &Arc<Site>, staging: &Staging) -> (Vec<Diagnostic>, Result<(), Ou
             };
             let _turn = is_large.then(|| turn.lock().unwrap_or_else(PoisonError::into_inner));
             match render(site, route, path) {
-                Ok(bytes) => staging.put(path, &bytes).map(|_| None),
-                Err(finding) => Ok(Some(*finding)),
+                Ok(bytes) => staging.put(path, &bytes).map(|_| match proof {
+                    Some(proof) => Put::Looked(proof.look_at(site, route, path, &bytes)),
+                    None => Put::Looked(Vec::new()),
+                }),
+                Err(finding) => Ok(Put::Fault(finding)),
             }
         })
-        .filter(|result| !matches!(result, Ok(None)))
+        .filter(|result| !matches!(result, Ok(Put::Looked(shown)) if shown.is_empty()))
         .collect();
     let mut findings = Vec::new();
+    let mut shown = Vec::new();
     for result in results {
         match result {
-            Ok(finding) => findings.extend(finding),
-            Err(error) => return (merged(findings), Err(error)),
+            Ok(Put::Looked(found)) => shown.extend(found),
+            Ok(Put::Fault(finding)) => findings.push(*finding),
+            Err(error) => return (merged(findings), shown, Err(error)),
         }
     }
-    (merged(findings), Ok(()))
+    (merged(findings), shown, Ok(()))
+}
+
+/// What came of one page.
+enum Put {
+    /// It was written; what stands in it and mustn't.
+    Looked(Vec<Shown>),
+    /// It can't be rendered.
+    Fault(Box<Diagnostic>),
 }
 
 fn output_fault(error: &OutputError, err: &mut dyn Write) -> Exit {

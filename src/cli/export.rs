@@ -3,8 +3,9 @@
 use super::Exit;
 use super::args::{Common, Export, SheetFormat};
 use super::refused::refused;
-use super::report::load;
-use crate::diagnostic::nearest;
+use super::report::{load, proof, report};
+use crate::check::settled;
+use crate::diagnostic::{nearest, summary};
 use crate::document::Kind;
 use crate::link::{Found, Reference};
 use crate::model::{Idx, Thing};
@@ -33,10 +34,47 @@ pub(super) fn export(
     if chosen.is_empty() && export.output.is_none() && export.as_.is_none() {
         return listed(&site, out, err);
     }
-    match made(&site, export, chosen).and_then(|bytes| put(export, &bytes, out)) {
+    let bytes = match made(&site, export, chosen) {
+        Ok(bytes) => bytes,
+        Err(refusal) => return refused(&refusal, err),
+    };
+    let exit = proven(common, &site, export, &bytes, err);
+    if exit != Exit::Well {
+        return exit;
+    }
+    match put(export, &bytes, out) {
         Ok(()) => Exit::Well,
         Err(refusal) => refused(&refusal, err),
     }
+}
+
+/// Looks whether a table for the public holds anything internal; one that does isn't written.
+fn proven(
+    common: &Common,
+    site: &Site,
+    export: &Export,
+    bytes: &[u8],
+    err: &mut (dyn Write + Send),
+) -> Exit {
+    let Some(proof) = proof(common, site) else {
+        return Exit::Well;
+    };
+    let name = export.output.as_deref().unwrap_or(Path::new("table"));
+    let shown = proof.look(&name.to_string_lossy(), bytes);
+    let findings = settled(site, proof.findings(&shown, false));
+    let is_terminal = io::stderr().is_terminal();
+    let exit = report(
+        common,
+        &findings,
+        &site.sources,
+        is_terminal,
+        err,
+        &mut io::sink(),
+    );
+    if exit != Exit::Well {
+        let _ = writeln!(err, "{}; nothing was written", summary(&findings));
+    }
+    exit
 }
 
 /// What the arguments name; nothing where they name nothing.

@@ -6,7 +6,7 @@ mod folder;
 use super::Exit;
 use super::args::{Common, Orientation, Paper, Print};
 use super::refused::refused;
-use super::report::{load, report};
+use super::report::{load, proof, report};
 use crate::browser::{Printing, find, print as run};
 use crate::check::{allowed, settled};
 use crate::diagnostic::{merged, summary};
@@ -48,7 +48,8 @@ pub(super) fn print(
         Ok(folder) => folder,
         Err(refusal) => return refused(&refusal, err),
     };
-    let faults = match lay_out(&site, &jobs, &folder, &sheets(print)) {
+    let proof = proof(common, &site);
+    let faults = match lay_out(&site, &jobs, &folder, &sheets(print), proof.as_ref()) {
         Ok(faults) => faults,
         Err(refusal) => return refused(&refusal, err),
     };

@@ -4,6 +4,7 @@ use super::Exit;
 use super::args::{Colour, Common, FormatArgument};
 use crate::diagnostic::{Code, Diagnostic, Format, Printer, Severity, summary};
 use crate::layers::Layers;
+use crate::proof::Proof;
 use crate::settings::BaseUrl;
 use crate::site::{LoadOptions, Site};
 use crate::source::Sources;
@@ -59,6 +60,19 @@ pub(super) fn options(common: &Common, err: &mut dyn Write) -> Result<LoadOption
         drafts: common.drafts,
         public: common.public,
     })
+}
+
+/// What must not be seen in a public build of a site, which only the same site with it knows; none
+/// where the arguments ask for no such build.
+pub(super) fn proof(common: &Common, site: &Site) -> Option<Proof> {
+    let options = LoadOptions {
+        base_url: Some(site.settings.base_url.clone()),
+        drafts: common.drafts,
+        public: false,
+    };
+    common
+        .public
+        .then(|| Proof::of(site, &Site::load(site.layers.clone(), &options)))
 }
 
 pub(super) fn usage(err: &mut dyn Write, what: &str, help: &str) -> Exit {
@@ -135,6 +149,8 @@ fn exit(common: &Common, findings: &[Diagnostic], sources: &Sources) -> Exit {
             || finding
                 .span()
                 .is_some_and(|span| &*sources.get(span.source).path == "site.toml")
+                // It is declared there, and shown elsewhere.
+                && finding.code != Code::InternalShown
     };
     let mut failing = findings.iter().filter(failing).peekable();
     if failing.peek().is_none() {

@@ -140,7 +140,7 @@ codes! {
     CompanyName "company-name" Warning "A word of `[vars]` is typed out in a text, in front matter or in a template. Write `[[var:NAME]]` (in templates `{{ site.vars.NAME }}`), so that a fork changes one place. Code is left alone, and so are values that are one word of small letters, or have fewer than four.";
     UnevenTrack "uneven-track" Warning "A level makes more than two and a half times as many new statements as is usual on its track, and at least eight more. It probably says what belongs to its neighbours. What the level below says too, in the same words or in others, isn't new. The first level of a track doesn't count, and none that has nothing in common with the one below.";
     UnknownAllow "unknown-allow" Warning "`allow.CODE` names a code that isn't there, gives no reason, or silences nothing in its file.";
-    InternalShown "internal-shown" Error "A public build (`--public`) would show the title of something marked `internal`, or the host of its address. A name that something public bears as well is no secret.";
+    InternalShown "internal-shown" Error "What `--public` is to publish holds something internal: the title, another name or the address of a thing that is marked `internal`, the host of its address or of one in its text, a heading or a line of an internal text, or what `[internal]` in `site.toml` lists. The message names file, line and column of what would be published, and points to where the internal thing is declared. A title that something public bears as well is no secret, nor is the host of a public resource. Of anything else say why it may be known, in `internal.no_secret` of `site.toml` or with `allow.internal-shown` in the internal file.";
 }
 
 impl Code {

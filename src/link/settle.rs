@@ -45,8 +45,8 @@ pub(super) enum Settled {
     Page(Page),
 }
 
-/// Links the documents of a site, without those that are `hidden`. With `drafts` unfinished things count, with `public` internal
-/// ones don't.
+/// Links the documents of a site, without those that are `hidden`. With `drafts` unfinished things
+/// count, with `public` internal ones don't.
 pub fn link(
     documents: Vec<Arc<Document>>,
     hidden: &[Hidden],
@@ -58,7 +58,9 @@ pub fn link(
 ) -> Linked {
     let mut names = Names::default();
     for thing in hidden {
-        names.hide(thing.kind, &thing.id, thing.title.clone());
+        let is_told = !(public && thing.internal);
+        let label = if is_told { &*thing.title } else { "" };
+        names.hide(thing.kind, &thing.id, label.into());
     }
     let mut documents = shown(documents, drafts, public, &mut names);
     with_missing_paths(&mut documents, sources, out);

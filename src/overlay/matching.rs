@@ -262,7 +262,18 @@ impl Stacks {
             stack.is_hidden = true;
             let mut titles = stack.documents.iter().rev();
             let title = titles.find_map(|document| texts(&document.table, "title").pop());
+            let says = |document: &&Arc<Document>| document.table.get("internal").is_some();
+            let internal = stack
+                .documents
+                .iter()
+                .rev()
+                .find(says)
+                .is_some_and(|document| {
+                    let value = document.table.get("internal").map(|it| &it.value);
+                    matches!(value, Some(Value::Boolean(true)))
+                });
             self.hidden.push(Hidden {
+                internal,
                 kind: document.kind,
                 id: stack.id.clone(),
                 title: title.map_or_else(|| document.name.as_ref().into(), Into::into),

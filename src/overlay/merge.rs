@@ -23,6 +23,8 @@ pub struct Hidden {
     pub id: Arc<str>,
     /// What it is called, for texts that still speak of it.
     pub title: Arc<str>,
+    /// Whether its layer keeps it from the public, so that its title is no more for them than it is.
+    pub internal: bool,
 }
 
 /// What the layers come to.

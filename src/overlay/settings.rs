@@ -14,6 +14,7 @@ const OWN: &[&str] = &[
     "edit",
     "editor",
     "hide",
+    "internal.no_secret",
     "licence",
     "upstream",
 ];

@@ -102,6 +102,26 @@ pub(super) const SITE: &[Words] = &[
     words("theme.font", "a font stack for text", "\"\""),
     words("theme.heading_font", "a font stack for headings", "\"\""),
     words("check", "what findings are worth: error, warn or off", "{}"),
+    words(
+        "internal",
+        "what a public build may and may not name, beside what the content marks",
+        "{}",
+    ),
+    words(
+        "internal.words",
+        "names that a public build may not hold",
+        "[]",
+    ),
+    words(
+        "internal.hosts",
+        "hosts that a public build may not hold, with all beneath them",
+        "[]",
+    ),
+    words(
+        "internal.no_secret",
+        "names of internal things that a public build may hold all the same, each with the reason",
+        "{}",
+    ),
     words("markdown", "how texts are read", "{}"),
     words(
         "markdown.commonmark",

@@ -5,6 +5,7 @@ mod based_on;
 mod editor;
 mod groups;
 mod headings;
+mod internal;
 mod language;
 mod read;
 mod retired;
@@ -15,6 +16,7 @@ pub use base_url::BaseUrl;
 pub use based_on::BasedOn;
 pub use editor::Editor;
 pub use headings::{Headings, TypedHeading};
+pub use internal::InternalSettings;
 pub use retired::Retired;
 pub(crate) use upstream::peek;
 pub use upstream::{Upstream, UpstreamSetting};
@@ -48,6 +50,8 @@ pub struct Settings {
     pub theme: ThemeSettings,
     /// What findings are worth here; `None` is off.
     pub check: BTreeMap<Code, Option<Severity>>,
+    /// What a public build may and may not name.
+    pub internal: InternalSettings,
     /// Which Markdown is written.
     pub markdown: Dialect,
     /// Where a page can be edited: an address with `{path}`.

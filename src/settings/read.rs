@@ -4,8 +4,8 @@ use super::based_on::based_on;
 use super::groups::{areas, default_scale, scales};
 use super::retired::retired;
 use super::theme::theme;
-use super::upstream;
-use super::{BaseUrl, Editor, Headings, Settings, ThemeSettings, TypedHeading};
+use super::{BaseUrl, Editor, Headings, InternalSettings, Settings, ThemeSettings, TypedHeading};
+use super::{internal, upstream};
 use crate::data::{
     Asked, Reader, Record, Table, UnknownKeys, Value, Vars, expand_vars, parse_toml,
 };
@@ -33,6 +33,7 @@ impl Default for Settings {
             headings: Headings::default(),
             theme: ThemeSettings::default(),
             check: BTreeMap::new(),
+            internal: InternalSettings::default(),
             markdown: Dialect::default(),
             edit: None,
             editor: None,
@@ -73,7 +74,7 @@ impl Settings {
     pub fn keys() -> Vec<Asked> {
         let record = Record::default();
         // Groups are asked for what they hold where they are there.
-        let text = "areas.'*' = {}\nscales.'*' = {}\ntheme = {}\nmarkdown = {}\nupstream = {}\n\
+        let text = "areas.'*' = {}\nscales.'*' = {}\ntheme = {}\ninternal = {}\nmarkdown = {}\nupstream = {}\n\
                     based_on.'*' = {}\n";
         let source = Sources::default().next_id();
         let mut out = Vec::new();
@@ -159,6 +160,7 @@ impl Settings {
         read_headings(&mut reader, &mut settings.headings, &mut faults);
         settings.theme = theme(&mut reader, &vars, &mut faults);
         settings.check = check(&mut reader, &mut faults);
+        settings.internal = internal::read(&mut reader, &vars, &mut faults);
         settings.markdown = markdown(&mut reader, &vars, &mut faults);
         reader.texts_table("vars");
         reader.raw("extra");

@@ -61,6 +61,8 @@ impl Site {
             kind: gone.kind,
             id: gone.id.as_str().into(),
             title: gone.title.as_str().into(),
+            // It says so itself, in a file that marks nothing.
+            internal: false,
         }));
         let linked = link(
             documents,

@@ -410,16 +410,16 @@ error[internal-shown]: `Bands & Pay`, the title of something internal, would be 
    |
  2 | title = \"Bands & Pay\"
    |          ^^^^^^^^^^^
-   = help: put the words that name it between `:::internal` and `:::`
-   = note: it stands in `index.html`
+   = help: put what says it between `:::internal` and `:::`; if it is no secret, write `no_secret.\"Bands & Pay\" = \"why\"` below `[internal]` in `site.toml`
+   = note: it stands in `index.html:6:12`
 
 error[internal-shown]: `wiki.corp.example`, the host of something internal, would be public
-  --> content/resources/wiki.md:2:10
+  --> content/resources/wiki.md:4:8
    |
- 2 | title = \"Wiki\"
-   |          ^^^^
-   = help: put the words that name it between `:::internal` and `:::`
-   = note: it stands in `index.html`
+ 4 | url = \"https://wiki.corp.example/x\"
+   |        ^^^^^^^^^^^^^^^^^^^^^^^^^^^
+   = help: put what says it between `:::internal` and `:::`; if it is no secret, write `no_secret.\"wiki.corp.example\" = \"why\"` below `[internal]` in `site.toml`
+   = note: it stands in `index.html:6:49`
 
 "
     );

@@ -8,13 +8,13 @@ mod authored;
 mod faults;
 mod front_matter;
 mod html;
-mod internal;
 mod meant;
 mod pages;
 
 pub use assets::assets;
 
 use crate::diagnostic::Diagnostic;
+use crate::proof::Proof;
 use crate::site::Site;
 use std::sync::Arc;
 
@@ -26,15 +26,16 @@ pub(super) fn check(
     goes_on: &(dyn Fn() -> bool + Sync),
 ) -> Option<Vec<Diagnostic>> {
     let addresses = address::Addresses::of(site);
-    let secrets = whole.map(|whole| internal::Secrets::of(site, whole));
-    let rendered = pages::render_all(site, &addresses, secrets.as_ref(), goes_on)?;
+    let proof = whole.map(|whole| Proof::of(site, whole));
+    let rendered = pages::render_all(site, &addresses, proof.as_ref(), goes_on)?;
     let anchors = anchors::Anchors::of(site, &rendered.pages);
     let authored = authored::authored(site, &addresses);
     let mut findings = rendered.faults;
     findings.extend(faults::of_links(site, &rendered.pages, &anchors, &authored));
     findings.extend(faults::of_doubled(site, &rendered.pages));
-    if let Some(secrets) = &secrets {
-        findings.extend(secrets.findings(site, &rendered.shown));
+    if let Some(proof) = &proof {
+        findings.extend(proof.findings(&rendered.shown, true));
+        findings.extend(proof.useless());
     }
     Some(findings)
 }

@@ -2,8 +2,8 @@
 
 use super::address::{Addresses, Followed, Leads};
 use super::html::{self, Sink, Use};
-use super::internal::{Secrets, Shown};
 use crate::diagnostic::Diagnostic;
+use crate::proof::{Proof, Shown};
 use crate::render::render;
 use crate::route::Route;
 use crate::site::Site;
@@ -51,13 +51,14 @@ pub(super) struct Rendered {
 pub(super) fn render_all(
     site: &Arc<Site>,
     addresses: &Addresses<'_>,
-    secrets: Option<&Secrets>,
+    proof: Option<&Proof>,
     goes_on: &(dyn Fn() -> bool + Sync),
 ) -> Option<Rendered> {
     let places: Vec<usize> = (0..site.routes.len())
         .filter(|place| {
             let (path, route) = site.routes.at(*place);
-            is_read(path, route) || (secrets.is_some() && is_text(path, route))
+            // The proof wants all that is published.
+            is_read(path, route) || proof.is_some_and(|proof| !proof.is_empty())
         })
         .collect();
     let results: Vec<_> = places
@@ -67,7 +68,7 @@ pub(super) fn render_all(
                 let (path, route) = site.routes.at(place);
                 let bytes = render(site, route, path)?;
                 let shown =
-                    secrets.map_or_else(Vec::new, |secrets| secrets.shown_in(&bytes, place));
+                    proof.map_or_else(Vec::new, |proof| proof.look_at(site, route, path, &bytes));
                 let page = is_read(path, route).then(|| read(path, place, &bytes, addresses));
                 Ok((page, shown))
             })
@@ -94,11 +95,6 @@ pub(super) fn render_all(
 fn is_read(path: &str, route: &Route) -> bool {
     let is_html = || path.ends_with(".html") || path.ends_with(".htm");
     route.is_html() || (matches!(route, Route::Static(_)) && is_html())
-}
-
-/// Whether a route is made by Waypost and can be read as text.
-fn is_text(path: &str, route: &Route) -> bool {
-    !matches!(route, Route::Static(_)) && !path.ends_with(".xlsx")
 }
 
 fn read(path: &str, place: usize, bytes: &[u8], addresses: &Addresses<'_>) -> Page {

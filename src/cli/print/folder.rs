@@ -3,6 +3,7 @@
 use super::chosen::Job;
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{Safety, safety};
+use crate::proof::Proof;
 use crate::render::render;
 use crate::route::{Route, joined, page_file};
 use crate::site::Site;
@@ -65,11 +66,15 @@ pub(super) fn lay_out(
     jobs: &[Job],
     folder: &Folder,
     paper: &str,
+    proof: Option<&Proof>,
 ) -> Result<Vec<Diagnostic>, Refusal> {
     let mut faults = Vec::new();
+    let mut shown = Vec::new();
     let mut put = |route: &Route, path: &str| match render(site, route, path) {
         Ok(bytes) if matches!(route, Route::Print(_)) => {
-            folder.put(path, on_paper(site, path, &bytes).as_bytes())
+            let html = on_paper(site, path, &bytes);
+            shown.extend(proof.iter().flat_map(|it| it.look(path, html.as_bytes())));
+            folder.put(path, html.as_bytes())
         }
         Ok(bytes) => folder.put(path, &bytes),
         Err(fault) => {
@@ -92,6 +97,9 @@ pub(super) fn lay_out(
         }
     }
     folder.put(PAPER, paper.as_bytes())?;
+    if let Some(proof) = proof {
+        faults.extend(proof.findings(&shown, false));
+    }
     Ok(faults)
 }
 
