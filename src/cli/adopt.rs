@@ -5,7 +5,7 @@ use super::args::{AxisArgument, CellsArgument, Common, FormatArgument, Import};
 use super::import::{faulty, is_called, is_workbook, read};
 use super::init::in_shell;
 use super::refused::refused;
-use super::report::{options, report};
+use super::report::{options, report_beside};
 use super::today::today;
 use crate::check::{check, settled};
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -17,7 +17,7 @@ use crate::site::{LoadOptions, Site};
 use crate::start::{Refusal, made_files, ready, write_site};
 use serde_json::json;
 use std::collections::BTreeMap;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -87,16 +87,8 @@ pub(super) fn adopt(
         .iter()
         .any(|finding| finding.severity == Severity::Error);
     if !findings.is_empty() && (has_errors || !common.quiet) {
-        let is_terminal = io::stderr().is_terminal();
         let _ = writeln!(err);
-        report(
-            common,
-            &findings,
-            &site.sources,
-            is_terminal,
-            err,
-            &mut io::sink(),
-        );
+        report_beside(common, &findings, &site.sources, err);
     }
     match has_errors {
         true => Exit::Content,

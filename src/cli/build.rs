@@ -2,7 +2,7 @@
 
 use super::Exit;
 use super::args::{Build, Common};
-use super::report::{load, proof, report};
+use super::report::{load, proof, report_beside};
 use crate::check::{allowed, settled};
 use crate::diagnostic::{Diagnostic, Severity, merged};
 use crate::output::{Fault, Guarded, OutputError, Settings, Staging};
@@ -11,7 +11,7 @@ use crate::render::render;
 use crate::route::Route;
 use crate::site::Site;
 use rayon::prelude::*;
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Builds the site into its folder. A site with errors is not published: what stands there stays.
@@ -32,14 +32,7 @@ pub(super) fn build(common: &Common, build: &Build, err: &mut (dyn Write + Send)
         findings.extend(proof.findings(&shown, true));
     }
     let findings = settled(&site, allowed(&site, findings));
-    let exit = report(
-        common,
-        &findings,
-        &site.sources,
-        std::io::stderr().is_terminal(),
-        err_only(err),
-        &mut std::io::sink(),
-    );
+    let exit = report_beside(common, &findings, &site.sources, err);
     if let Err(error) = written {
         return output_fault(&error, err);
     }
@@ -81,10 +74,6 @@ pub(super) fn build(common: &Common, build: &Build, err: &mut (dyn Write + Send)
         }
         Err(error) => output_fault(&error, err),
     }
-}
-
-fn err_only(err: &mut (dyn Write + Send)) -> &mut dyn Write {
-    err
 }
 
 /// Where the site is written, and what may not be overwritten.

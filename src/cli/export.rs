@@ -3,7 +3,7 @@
 use super::Exit;
 use super::args::{Common, Export, SheetFormat};
 use super::refused::refused;
-use super::report::{load, proof, report};
+use super::report::{load, proof, report_beside};
 use crate::check::settled;
 use crate::diagnostic::{nearest, summary};
 use crate::document::Kind;
@@ -62,15 +62,7 @@ fn proven(
     let name = export.output.as_deref().unwrap_or(Path::new("table"));
     let shown = proof.look(&name.to_string_lossy(), bytes);
     let findings = settled(site, proof.findings(&shown, false));
-    let is_terminal = io::stderr().is_terminal();
-    let exit = report(
-        common,
-        &findings,
-        &site.sources,
-        is_terminal,
-        err,
-        &mut io::sink(),
-    );
+    let exit = report_beside(common, &findings, &site.sources, err);
     if exit != Exit::Well {
         let _ = writeln!(err, "{}; nothing was written", summary(&findings));
     }

@@ -6,7 +6,7 @@ mod folder;
 use super::Exit;
 use super::args::{Common, Orientation, Paper, Print};
 use super::refused::refused;
-use super::report::{load, proof, report};
+use super::report::{load, proof, report_beside};
 use crate::browser::{Printing, find, print as run};
 use crate::check::{allowed, settled};
 use crate::diagnostic::{merged, summary};
@@ -16,7 +16,7 @@ use crate::start::Refusal;
 use chosen::{Job, chosen};
 use folder::{Folder, lay_out};
 use std::fs;
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -56,15 +56,7 @@ pub(super) fn print(
     let mut findings = site.diagnostics.clone();
     findings.extend(faults);
     let findings = settled(&site, allowed(&site, merged(findings)));
-    let is_terminal = std::io::stderr().is_terminal();
-    let exit = report(
-        common,
-        &findings,
-        &site.sources,
-        is_terminal,
-        err,
-        &mut std::io::sink(),
-    );
+    let exit = report_beside(common, &findings, &site.sources, err);
     if exit != Exit::Well {
         let _ = writeln!(err, "{}; nothing was printed", summary(&findings));
         return exit;

@@ -8,7 +8,7 @@ use crate::proof::Proof;
 use crate::settings::BaseUrl;
 use crate::site::{LoadOptions, Site};
 use crate::source::Sources;
-use std::io::{ErrorKind, Write};
+use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::sync::Arc;
 
 /// Loads the site that the arguments name.
@@ -96,6 +96,18 @@ pub(super) fn holds_a_site(root: &std::path::Path) -> bool {
     root.join("site.toml").symlink_metadata().is_ok()
         || root.join("content").is_dir()
         || has_page(root)
+}
+
+/// The same for a command whose result is something else: findings are talk then, and their sum is
+/// said by whoever knows what became of the result.
+pub(super) fn report_beside(
+    common: &Common,
+    findings: &[Diagnostic],
+    sources: &Sources,
+    err: &mut dyn Write,
+) -> Exit {
+    let is_terminal = io::stderr().is_terminal();
+    report(common, findings, sources, is_terminal, err, &mut io::sink())
 }
 
 /// Writes findings and says how they end the command. `is_terminal` says whether people read what

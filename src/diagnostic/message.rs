@@ -1,7 +1,7 @@
 //! One finding: its code, what is, where, and what to do.
 
-use super::{Code, Severity};
-use crate::source::{Sources, Span};
+use super::{Code, Severity, nearest};
+use crate::source::{Sources, Span, Spanned};
 
 /// A place that a message speaks of, with a few words on what is there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -103,5 +103,20 @@ impl Diagnostic {
     /// The main place.
     pub fn span(&self) -> Option<Span> {
         self.labels.first().map(|label| label.span)
+    }
+}
+
+impl Code {
+    /// The code that an author names.
+    ///
+    /// # Errors
+    /// There is none of this name: a finding of the code `unknown`, with the nearest name.
+    pub fn asked(name: &Spanned<String>, unknown: Code) -> Result<Code, Box<Diagnostic>> {
+        Code::named(&name.value).ok_or_else(|| {
+            let names = Code::ALL.iter().map(|code| code.name());
+            let what = format!("no finding has the code `{}`", name.value);
+            let fault = Diagnostic::new(unknown, what).at(name.span);
+            Box::new(fault.suggest(nearest(&name.value, names)))
+        })
     }
 }

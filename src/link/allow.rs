@@ -1,7 +1,7 @@
 //! Keys of all kinds that say how a file is to be taken: what it silences, and what it lies over.
 
 use super::fields::Fields;
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Spanned;
 
 impl Fields<'_> {
@@ -27,19 +27,12 @@ impl Fields<'_> {
     pub(super) fn allow(&mut self) -> Vec<Spanned<Code>> {
         let mut allowed = Vec::new();
         for (name, reason) in self.reader.texts_table("allow") {
-            let Some(code) = Code::named(&name.value) else {
-                self.faults.push(
-                    Diagnostic::new(
-                        Code::UnknownAllow,
-                        format!("no finding has the code `{}`", name.value),
-                    )
-                    .at(name.span)
-                    .suggest(nearest(
-                        &name.value,
-                        Code::ALL.iter().map(|code| code.name()),
-                    )),
-                );
-                continue;
+            let code = match Code::asked(&name, Code::UnknownAllow) {
+                Ok(code) => code,
+                Err(fault) => {
+                    self.faults.push(*fault);
+                    continue;
+                }
             };
             if reason.value.trim().is_empty() {
                 self.faults.push(

@@ -336,19 +336,12 @@ fn check(
 ) -> BTreeMap<Code, Option<Severity>> {
     let mut settings = BTreeMap::new();
     for (name, value) in reader.texts_table("check") {
-        let Some(code) = Code::named(&name.value) else {
-            faults.push(
-                Diagnostic::new(
-                    Code::UnknownKey,
-                    format!("no finding has the code `{}`", name.value),
-                )
-                .at(name.span)
-                .suggest(nearest(
-                    &name.value,
-                    Code::ALL.iter().map(|code| code.name()),
-                )),
-            );
-            continue;
+        let code = match Code::asked(&name, Code::UnknownKey) {
+            Ok(code) => code,
+            Err(fault) => {
+                faults.push(*fault);
+                continue;
+            }
         };
         let severity = match value.value.as_str() {
             "error" => Some(Severity::Error),

@@ -3,6 +3,7 @@
 use super::report::Left;
 use crate::sheet::read::column_name;
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 
 /// A sheet of a workbook, a file of CSV, or a table in Markdown.
 #[derive(Clone, Debug, Default)]
@@ -176,6 +177,18 @@ impl Grid {
             rows.entry(*row).or_default().push((*column, text));
         }
         rows
+    }
+
+    /// Those among `rows`, as a copy that outlives changes of the grid.
+    pub(super) fn rows_of(&self, rows: Range<usize>) -> Vec<(usize, Vec<(usize, String)>)> {
+        let owned = |cells: Vec<(usize, &str)>| {
+            let cells = cells.into_iter();
+            cells.map(|(at, text)| (at, text.to_owned())).collect()
+        };
+        let all = self.rows().into_iter();
+        all.filter(|(row, _)| rows.contains(row))
+            .map(|(row, cells)| (row, owned(cells)))
+            .collect()
     }
 }
 

@@ -122,19 +122,7 @@ fn table(grid: &mut Grid, from: usize, layout: &Layout) -> Table {
         ..Table::default()
     };
     above(grid, from, layout, &mut table);
-    let rows: Vec<(usize, Vec<(usize, String)>)> = grid
-        .rows()
-        .range(layout.head + 1..layout.end)
-        .map(|(row, cells)| {
-            (
-                *row,
-                cells
-                    .iter()
-                    .map(|(at, text)| (*at, (*text).to_owned()))
-                    .collect(),
-            )
-        })
-        .collect();
+    let rows = grid.rows_of(layout.head + 1..layout.end);
     let heads: Vec<(usize, String)> = layout
         .body
         .iter()
@@ -331,21 +319,10 @@ fn is_group(
 
 /// What stands above the heads: the first line is a title, if it is one.
 fn above(grid: &mut Grid, from: usize, layout: &Layout, table: &mut Table) {
-    let rows: Vec<(usize, Vec<(usize, String)>)> = grid
-        .rows()
-        .range(from..layout.head)
-        .filter(|(row, _)| Some(**row) != layout.groups)
-        .map(|(row, cells)| {
-            (
-                *row,
-                cells
-                    .iter()
-                    .map(|(at, text)| (*at, (*text).to_owned()))
-                    .collect(),
-            )
-        })
-        .collect();
-    for (row, cells) in rows {
+    for (row, cells) in grid.rows_of(from..layout.head) {
+        if Some(row) == layout.groups {
+            continue;
+        }
         for (at, text) in &cells {
             let line = one_line(text);
             let is_title =
