@@ -1,6 +1,8 @@
 //! `waypost fork`: the same snapshot from a folder, an archive or a repository; hostile archives are
 //! refused, and nothing is left of a fork that didn't come to be.
 
+mod example;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
