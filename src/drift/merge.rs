@@ -129,6 +129,18 @@ pub fn has_markers(text: &str) -> bool {
         .any(|line| line.starts_with("<<<<<<<") || line.starts_with(">>>>>>>"))
 }
 
+/// Whether a place stands between the markers of a conflict.
+pub fn is_in_conflict(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default();
+    let mut markers = before.lines().filter(|line| {
+        let is = |sign: &str| line.starts_with(sign);
+        is("<<<<<<<") || is(">>>>>>>")
+    });
+    markers
+        .next_back()
+        .is_some_and(|line| line.starts_with('<'))
+}
+
 fn unchanged<'t>(base: &str, ours: &'t str, theirs: &'t str) -> Option<&'t str> {
     if ours == theirs || theirs == base {
         return Some(ours);

@@ -1,7 +1,7 @@
 //! Statements of an overlay that no statement below has the id of any more: by the lock they had one.
 //! An id that is made of words goes with the words, and the statement is known again by most of them.
 
-use super::lock::Lock;
+use super::bases::Bases;
 use super::standing::{Base, Sides, Standing, Two};
 use crate::compare::reworded;
 use crate::document::{Deed, Document, Override, Part};
@@ -16,16 +16,9 @@ impl Sides {
         own: &Document,
         below: &Document,
         known: &[Standing],
-        lock: &Lock,
+        bases: &Bases<'_>,
     ) -> Vec<(Override, Two)> {
-        let name = format!("{}:{}", own.kind.name(), own.id);
         let is_known = |part: &Part| known.iter().any(|it| it.part == *part);
-        let based = |part: &Part| {
-            lock.bases
-                .get(&(name.clone(), part.name()))
-                .cloned()
-                .flatten()
-        };
         let mut missed = Vec::new();
         let outline = &own.body.outline;
         let items = outline.items(0..outline.blocks.len());
@@ -34,7 +27,9 @@ impl Sides {
             if is_known(&part) {
                 continue;
             }
-            let Some(base) = based(&part) else { continue };
+            let Base::Text(base) = bases.get(&part.name()) else {
+                continue;
+            };
             let is_empty = self.fork.sources.slice(item.text).trim().is_empty();
             let deed = if is_empty {
                 Deed::Drops

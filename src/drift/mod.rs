@@ -2,6 +2,7 @@
 //! based on, a new snapshot taken whole, and both sides merged.
 
 mod apply;
+mod bases;
 mod canonical;
 mod contribute;
 mod edit;

@@ -1,9 +1,10 @@
 //! Each override of a site and how it stands: what it was based on, what it says, what upstream says
 //! now.
 
+use super::bases::Bases;
 use super::canonical::Shapes;
 use super::lock::{Key, Lock};
-use super::merge::has_markers;
+use super::merge::{has_markers, is_in_conflict};
 use crate::data::{Syntax, Value};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Deed, Document, Kind, Override, Part};
@@ -124,6 +125,9 @@ impl Sides {
                 continue;
             };
             let below = self.under(document.kind, &document.id);
+            let path = document.id.split_once('/');
+            let path = path.and_then(|(path, _)| self.under(Kind::Path, path));
+            let bases = Bases::of(lock, own, below.map(|it| &**it), path.map(|it| &**it));
             let mut seen: BTreeMap<String, usize> = BTreeMap::new();
             let mut of_thing = Vec::new();
             for it in &overlay.overrides {
@@ -143,17 +147,17 @@ impl Sides {
                     below,
                     successor: None,
                 };
-                of_thing.push(self.standing(name, (document, own), it, sides, lock, &mut shapes));
+                of_thing.push(self.standing(name, (document, own), it, sides, &bases, &mut shapes));
             }
             if let Some(below) = below {
-                let missed = self.missed(own, below, &of_thing, lock);
+                let missed = self.missed(own, below, &of_thing, &bases);
                 of_thing.extend(missed.into_iter().map(|(it, sides)| {
                     self.standing(
                         it.part.name(),
                         (document, own),
                         &it,
                         sides,
-                        lock,
+                        &bases,
                         &mut shapes,
                     )
                 }));
@@ -177,7 +181,7 @@ impl Sides {
             below,
             successor,
         }: Two,
-        lock: &Lock,
+        bases: &Bases<'_>,
         shapes: &mut Shapes,
     ) -> Standing {
         let sources = &self.fork.sources;
@@ -197,10 +201,9 @@ impl Sides {
             ..piece
         });
         let theirs = below.as_ref().map(|piece| said(&piece.text, syntax_below));
-        let base = match lock.bases.get(&key) {
-            None => Base::Unknown,
-            Some(None) => Base::Nothing,
-            Some(Some(text)) => Base::Text(said(text, Syntax::Toml)),
+        let base = match bases.get(&key.1) {
+            Base::Text(text) => Base::Text(said(&text, Syntax::Toml)),
+            other => other,
         };
         let at = ours
             .as_ref()
@@ -234,7 +237,13 @@ impl Sides {
             part: it.part.clone(),
             deed: it.deed,
             title,
-            over: it.over,
+            over: match &ours {
+                // The key of a cell stands in the first row.
+                Some(cell) if syntax == Syntax::Csv => {
+                    Span::new(cell.source, cell.range.start, cell.range.end)
+                }
+                _ => it.over,
+            },
             base,
             ours,
             theirs,
@@ -350,18 +359,6 @@ fn without_pin(text: &str, id: &str, theirs: Option<&str>) -> String {
         true => text.to_owned(),
         false => text.replacen(&format!(" {pin}"), "", 1),
     }
-}
-
-/// Whether a place stands between the markers of a conflict.
-fn is_in_conflict(text: &str, at: usize) -> bool {
-    let before = text.get(..at).unwrap_or_default();
-    let mut markers = before.lines().filter(|line| {
-        let is = |sign: &str| line.starts_with(sign);
-        is("<<<<<<<") || is(">>>>>>>")
-    });
-    markers
-        .next_back()
-        .is_some_and(|line| line.starts_with('<'))
 }
 
 /// Whether something stands in the site's own files.

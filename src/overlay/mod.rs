@@ -29,3 +29,4 @@ pub use piece::{
 };
 pub use settings::settings;
 pub use statement::statement_key;
+pub use told::nothing_below;

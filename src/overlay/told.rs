@@ -3,8 +3,28 @@
 use super::body::{MOST_NAMED, Plan};
 use super::section;
 use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::document::Document;
 use crate::markdown::Section;
 use std::ops::Range;
+
+/// What a document of a site without an upstream says as though something lay below.
+pub fn nothing_below(document: &Document, out: &mut Vec<Diagnostic>) {
+    let headings = document.body.outline.headings.iter();
+    for heading in headings.filter(|heading| section::says_so(heading)) {
+        let finding = Diagnostic::new(
+            Code::UnknownOverride,
+            format!(
+                "`{}` says what is done to a section below, and this site has no upstream",
+                heading.text
+            ),
+        );
+        out.push(
+            finding
+                .at(heading.span)
+                .help("take the words in braces away"),
+        );
+    }
+}
 
 impl Plan<'_> {
     /// Headings beneath one that says what is done say nothing themselves.

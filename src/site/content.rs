@@ -4,7 +4,7 @@ use super::memory::{File, Files, Known, Parsed};
 use crate::diagnostic::{Diagnostic, limit};
 use crate::document::{Document, Kind, ReadOptions, read_csv, read_page, read_toml};
 use crate::layers::{Found, LayerId, Layers, NO_PAGES, Trust};
-use crate::overlay::{Hidden, Own, merge};
+use crate::overlay::{Hidden, Own, merge, nothing_below};
 use crate::settings::Settings;
 use crate::source::{SourceId, Sources, Spanned, Text};
 use rayon::prelude::*;
@@ -113,6 +113,11 @@ impl Content {
             let merged = merge(sites, settings.markdown, sources, out);
             content.documents = merged.documents;
             content.hidden = merged.hidden;
+        } else {
+            content
+                .documents
+                .iter()
+                .for_each(|it| nothing_below(it, out));
         }
         content
     }

@@ -193,21 +193,47 @@ impl TextResolver<'_> {
         let cut = address.find(['#', '?']).unwrap_or(address.len());
         let (path, rest) = address.split_at(cut);
         let path = decode(path);
+        // A text may come from several files; what one of them wrote leads on from there.
+        let mut first = None;
+        for file in std::iter::once(self.file).chain(self.others()) {
+            match self.led(file, &path, rest) {
+                Led::To(address) => return Some(address),
+                Led::Hidden => return None,
+                Led::Nowhere(address) => drop(first.get_or_insert(address)),
+            }
+        }
+        // It climbs out of the site, or leads nowhere, and is reported.
+        first.flatten().or_else(|| Some(address.to_owned()))
+    }
+
+    /// The files beneath the one that the text is said to stand in.
+    fn others(&self) -> impl Iterator<Item = &str> {
+        let site = &self.scope.site;
+        let thing = site.names.of_file(self.file);
+        let common = thing.map(|thing| site.common(thing));
+        let laid = common.filter(|common| common.overlay.is_some());
+        let files = laid.into_iter().flat_map(|common| site.files(common));
+        files
+            .map(|source| &*source.path)
+            .filter(|path| *path != self.file)
+    }
+
+    /// Where an address leads from a file.
+    fn led(&self, file: &str, path: &str, rest: &str) -> Led {
         let place = match path.strip_prefix('/') {
             Some(path) => path.to_owned(),
-            None => match joined(self.file, &path) {
+            None => match joined(file, path) {
                 Some(place) => place,
-                // It climbs out of the site; what remains leads nowhere and is reported.
-                None => return Some(address.to_owned()),
+                None => return Led::Nowhere(None),
             },
         };
         let site = &self.scope.site;
         if let Some(thing) = site.names.of_file(&place) {
-            return Some(self.scope.reach(thing, rest));
+            return Led::To(self.scope.reach(thing, rest));
         }
         let within = place.strip_prefix("content/").unwrap_or(&place);
         if site.names.is_hidden_file(within) {
-            return None;
+            return Led::Hidden;
         }
         let within = within.strip_prefix("static/").unwrap_or(within);
         // A folder, with or without its slash, is the page in it; on a code host, its README.
@@ -223,9 +249,19 @@ impl TextResolver<'_> {
         let there = candidates
             .iter()
             .find(|file| site.routes.get(file).is_some());
-        let target = there.map_or(within, String::as_str);
-        Some(self.scope.root.to(target) + rest)
+        match there {
+            Some(target) => Led::To(self.scope.root.to(target) + rest),
+            None => Led::Nowhere(Some(self.scope.root.to(within) + rest)),
+        }
     }
+}
+
+/// Where an address of a text leads.
+enum Led {
+    To(String),
+    /// To a file of content that is left out of this build.
+    Hidden,
+    Nowhere(Option<String>),
 }
 
 /// An id as a reader may see it: `principal-engineer` is "Principal engineer".

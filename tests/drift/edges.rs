@@ -200,6 +200,7 @@ fn values_in_rows_of_csv_merge_and_a_conflict_is_one_of_rows() {
     let (exit, said) = bench.typed(&["upstream", "status"]);
     assert_eq!(exit, Exit::Drift, "{said}");
     assert!(said.contains("a merge left two versions"), "{said}");
+    assert!(said.contains("content/resources.csv:3\n"), "{said}");
 }
 
 #[test]

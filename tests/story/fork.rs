@@ -19,9 +19,12 @@ pub enum Deed {
     Append(String, Vec<Line>),
     Prepend(String, Vec<Line>),
     Drop(String),
+    /// The statement with this id, which may be made of its words.
     Statement(String, Line),
-    Without(String),
+    Without(String, usize),
     Hide,
+    /// A person has deleted it.
+    Deleted,
 }
 
 /// What a part of a thing says.
@@ -34,7 +37,10 @@ pub enum Piece {
 /// One override, and what upstream said when it was last held against that.
 #[derive(Clone, Debug)]
 pub struct Override {
+    /// The thing, as upstream calls it.
     pub of: String,
+    /// The same, as the fork's own file is called.
+    pub called: String,
     pub deed: Deed,
     pub base: Option<Piece>,
 }
@@ -49,8 +55,12 @@ impl Override {
                 format!("## {}", Section::key(&section.name))
             }
             Deed::Drop(name) => format!("## {}", Section::key(name)),
-            Deed::Statement(id, _) | Deed::Without(id) => format!("{{#{id}}}"),
-            Deed::Lists { .. } | Deed::Append(..) | Deed::Prepend(..) | Deed::Hide => return None,
+            Deed::Statement(id, _) | Deed::Without(id, _) => format!("{{#{id}}}"),
+            Deed::Lists { .. }
+            | Deed::Append(..)
+            | Deed::Prepend(..)
+            | Deed::Hide
+            | Deed::Deleted => return None,
         })
     }
 
@@ -94,12 +104,28 @@ impl Override {
             }
             Deed::Section(section) | Deed::New(section) => lines(&section.name).map(Piece::Lines),
             Deed::Drop(name) => lines(name).map(Piece::Lines),
-            Deed::Statement(id, _) | Deed::Without(id) => {
-                let line = thing.lines().find(|line| line.pin.as_ref() == Some(id))?;
+            Deed::Statement(..) | Deed::Without(..) => {
+                let line = thing
+                    .lines()
+                    .find(|line| Some(line.number) == self.number())?;
                 Some(Piece::Lines(vec![line.clone()]))
             }
             _ => None,
         }
+    }
+
+    /// The statement that it is of.
+    pub fn number(&self) -> Option<usize> {
+        match &self.deed {
+            Deed::Statement(_, line) => Some(line.number),
+            Deed::Without(_, number) => Some(*number),
+            _ => None,
+        }
+    }
+
+    /// How it is told.
+    pub fn told(&self) -> String {
+        format!("{}, {}", self.called, self.part().unwrap_or_default())
     }
 
     /// Does to a thing of upstream what it says.
@@ -119,11 +145,7 @@ impl Override {
             }
             Deed::Unset(key) => drop(thing.fields.remove(key)),
             Deed::Opening(now) => thing.opening = now.clone(),
-            Deed::Section(section) => {
-                let at = lines(thing, &section.name);
-                thing.sections[at].lines = section.lines.clone();
-            }
-            Deed::New(section) => match thing.section(&section.name) {
+            Deed::Section(section) | Deed::New(section) => match thing.section(&section.name) {
                 Some(there) => there.lines = section.lines.clone(),
                 None => thing.sections.push(section.clone()),
             },
@@ -139,17 +161,19 @@ impl Override {
                 let at = lines(thing, name);
                 thing.sections.remove(at);
             }
+            // One whose id isn't there any more does nothing until somebody has seen to it.
             Deed::Statement(id, now) => {
                 let all = thing.sections.iter_mut().flat_map(|it| &mut it.lines);
-                for line in all.filter(|line| line.pin.as_ref() == Some(id)) {
+                for line in all.filter(|line| line.id() == *id) {
                     *line = now.clone().pinned(id);
                 }
             }
-            Deed::Without(id) => {
+            Deed::Without(id, _) => {
                 for section in &mut thing.sections {
-                    section.lines.retain(|line| line.pin.as_ref() != Some(id));
+                    section.lines.retain(|line| line.id() != *id);
                 }
             }
+            Deed::Deleted => {}
             Deed::Hide => {}
         }
     }
@@ -168,13 +192,39 @@ impl Fork {
         self.overrides.iter().filter(move |it| it.of == name)
     }
 
+    /// Those that are of a part of a thing.
+    fn live(&self) -> impl Iterator<Item = &Override> {
+        let is_live = |it: &&Override| !matches!(it.deed, Deed::Hide | Deed::Deleted);
+        self.overrides.iter().filter(is_live)
+    }
+
+    /// Upstream calls a thing otherwise now.
+    pub fn follow(&mut self, old: &str, new: &str) {
+        for one in self.overrides.iter_mut().filter(|it| it.of == old) {
+            one.of = new.to_owned();
+        }
+    }
+
+    /// Upstream has taken a thing away: what the fork says of it is a thing of its own.
+    pub fn orphaned(&mut self, mut thing: Thing) {
+        thing.fields.clear();
+        thing.opening.clear();
+        thing.sections.clear();
+        let name = thing.name();
+        for one in self.overrides.iter_mut().filter(|it| it.of == name) {
+            one.apply(&mut thing);
+            one.deed = Deed::Deleted;
+        }
+        self.own.push(thing);
+    }
+
     /// The site as one of its own, without layers.
     pub fn over(&self, upstream: &World) -> World {
         let mut world = upstream.clone();
         world
             .things
             .retain(|it| self.of(&it.name()).all(|it| it.deed != Deed::Hide));
-        for one in self.overrides.iter().filter(|it| it.deed != Deed::Hide) {
+        for one in self.live() {
             one.apply(world.get(&one.of));
         }
         world.things.extend(self.own.iter().cloned());
@@ -285,7 +335,7 @@ fn overlay(of: &[&Override]) -> String {
         .iter()
         .filter_map(|it| match &it.deed {
             Deed::Statement(id, line) => Some(format!("{}\n", line.clone().pinned(id).markdown())),
-            Deed::Without(id) => Some(format!("- {{#{id}}}\n")),
+            Deed::Without(id, _) => Some(format!("- {{#{id}}}\n")),
             _ => None,
         })
         .collect();

@@ -1,7 +1,7 @@
 //! What a merge of an override must come to, by who the lines are: the story planted them, so it needs
 //! no likeness of words to know.
 
-use super::fork::{Override, Piece};
+use super::fork::{Deed, Override, Piece};
 use super::thing::{Line, Value, World};
 
 /// What must be said of an override after an update, and done to it by a merge.
@@ -34,16 +34,27 @@ impl Override {
             return Outcome::Stands;
         }
         let theirs = self.theirs(upstream);
+        let is_moved = self.follow_statement(&theirs);
         let base = std::mem::replace(&mut self.base, theirs.clone());
         let ours = self.ours();
-        if ours.is_some() && ours == theirs {
-            return Outcome::Same;
-        }
-        if base == theirs {
-            return Outcome::Stands;
+        match is_moved {
+            true if ours.is_some() && ours == theirs => return Outcome::Merged,
+            true => {}
+            false if ours.is_some() && ours == theirs => return Outcome::Same,
+            false if base == theirs => return Outcome::Stands,
+            false => {}
         }
         let (merged, conflicts) = match (base, ours, theirs) {
             (_, None, _) => return Outcome::Left,
+            (_, Some(_), None) if self.number().is_some() => return Outcome::Left,
+            (base, ours, None) if base == ours => {
+                self.deed = Deed::Deleted;
+                return Outcome::Merged;
+            }
+            (_, Some(_), None) if whose == Whose::Theirs => {
+                self.deed = Deed::Deleted;
+                return Outcome::Conflict;
+            }
             (
                 Some(Piece::Value(Value::List(b))),
                 Some(Piece::Value(Value::List(o))),
@@ -66,6 +77,20 @@ impl Override {
         match conflicts {
             0 => Outcome::Merged,
             _ => Outcome::Conflict,
+        }
+    }
+
+    /// Names a statement by the id that it has upstream now; whether that is another one.
+    fn follow_statement(&mut self, theirs: &Option<Piece>) -> bool {
+        let Some(Piece::Lines(lines)) = theirs else {
+            return false;
+        };
+        match (&mut self.deed, lines.as_slice()) {
+            (Deed::Statement(id, _) | Deed::Without(id, _), [line]) if *id != line.id() => {
+                *id = line.id();
+                true
+            }
+            _ => false,
         }
     }
 }

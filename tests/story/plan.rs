@@ -30,6 +30,7 @@ impl Plan<'_> {
     fn add(&mut self, of: &str, deed: Deed) {
         let mut one = Override {
             of: of.to_owned(),
+            called: of.to_owned(),
             deed,
             base: None,
         };
@@ -54,7 +55,6 @@ impl Plan<'_> {
             "skill:skill-04",
             "resource:resource-21",
             "resource:resource-41",
-            "track:research",
         ] {
             self.field(of, "title");
         }
@@ -67,7 +67,6 @@ impl Plan<'_> {
             ("resource:resource-22", "by"),
             ("resource:resource-42", "by"),
             ("resource:resource-43", "by"),
-            ("level:support-1", "scope"),
         ] {
             self.field(of, key);
         }
@@ -188,7 +187,6 @@ impl Plan<'_> {
             ("level:management-3", "Scope", true),
             ("skill:skill-13", "Expert", false),
             ("packet:packet-2", "Letter", true),
-            ("page:guide/page-09", "Why", false),
         ] {
             let (name, lines) = (name.to_owned(), self.numbers.items(2));
             self.add(
@@ -203,26 +201,24 @@ impl Plan<'_> {
         self.add("level:management-4", Deed::Drop("Background".to_owned()));
     }
 
+    /// Statements with an id of their own, and those that go by their words.
     fn statements(&mut self) {
-        for of in ["management-5", "research-4"] {
-            let (name, pin) = (format!("level:{of}"), format!("pin-{of}"));
-            let lines = self
-                .upstream
-                .find(&name)
-                .map(|it| it.lines().cloned().collect::<Vec<_>>());
-            let line = lines
-                .into_iter()
-                .flatten()
-                .find(|line| line.pin.as_deref() == Some(&pin));
+        for of in ["management-5", "research-4", "support-2", "support-3"] {
+            let (name, at) = (format!("level:{of}"), if of < "s" { 1 } else { 2 });
+            let line = self.line(&name, at);
             let number = self.numbers.next();
-            let line = line
-                .expect("it is there")
-                .reworded(&format!("own{number}y0"), 0);
-            self.add(&name, Deed::Statement(pin, line));
+            let now = line.reworded(&format!("own{number}y0"), 0);
+            let now = Line { pin: None, ..now };
+            self.add(&name, Deed::Statement(line.id(), now));
         }
-        self.add(
-            "level:research-5",
-            Deed::Without("pin-research-5".to_owned()),
-        );
+        for (of, at) in [("level:research-5", 1), ("level:support-4", 2)] {
+            let line = self.line(of, at);
+            self.add(of, Deed::Without(line.id(), line.number));
+        }
+    }
+
+    fn line(&self, of: &str, at: usize) -> Line {
+        let thing = self.upstream.find(of).unwrap_or_else(|| panic!("{of}"));
+        thing.sections[0].lines[at].clone()
     }
 }

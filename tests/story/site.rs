@@ -1,12 +1,13 @@
 //! The upstream and the fork on the disk, and what the fork comes to.
 
 use super::account;
-use super::fork::Fork;
+use super::fork::{Fork, Override};
 use super::outcome::Whose;
-use super::thing::World;
+use super::thing::{Home, Thing, World};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use tempfile::TempDir;
 use waypost::cli::{Exit, run};
 use waypost::layers::Layers;
@@ -107,6 +108,49 @@ impl Bench {
             }
         }
         found
+    }
+
+    /// Words in the file of a thing in the place of others.
+    pub fn edit(&self, thing: &Thing, old: &str, new: &str) {
+        let path = self.file(thing);
+        let text = fs::read_to_string(&path).expect("readable");
+        assert!(text.contains(old), "{old}\n{text}");
+        fs::write(path, text.replacen(old, new, 1)).expect("written");
+    }
+
+    fn file(&self, thing: &Thing) -> PathBuf {
+        match &thing.home {
+            Home::File(path) => self.path("acme").join(path),
+            home => panic!("{home:?} is no file"),
+        }
+    }
+
+    /// Gives the file of a thing the name that upstream has for it now.
+    pub fn rename(&self, old: Option<&Thing>, new: Option<&Thing>) {
+        let file = |thing: Option<&Thing>| self.file(thing.expect("there is such a thing"));
+        fs::rename(file(old), file(new)).expect("renamed");
+    }
+
+    /// Deletes the override of a statement, as the help says.
+    pub fn without_statement(&self, one: &Override) {
+        let pin = one.part().expect("a statement");
+        for (path, text) in self.files() {
+            if path.starts_with("content/") && text.contains(&pin) {
+                let lines = text.lines().filter(|line| !line.contains(&pin));
+                let kept: Vec<&str> = lines.collect();
+                fs::write(self.path("acme").join(path), kept.join("\n") + "\n").expect("written");
+            }
+        }
+    }
+
+    /// Each version of each text of both sides is in the pages, or there is a reason why not.
+    pub fn accounts(&self, fork: &Fork, upstream: &World) {
+        let layers = Layers::of_folder(&self.path("acme"));
+        account::accounts(
+            &Arc::new(Site::load(layers, &LoadOptions::default())),
+            fork,
+            upstream,
+        );
     }
 
     /// Each field, section and statement of the fork is what it must be, and there are no others.

@@ -49,6 +49,17 @@ impl Line {
         self
     }
 
+    /// The id that it has: its own, or one that is made of its words.
+    pub fn id(&self) -> String {
+        match &self.pin {
+            Some(pin) => pin.clone(),
+            None => format!(
+                "s-{:08x}",
+                waypost::overlay::statement_key(&self.words) as u32
+            ),
+        }
+    }
+
     /// The same line in another version. Of a paragraph one line of it: `at`, from either end.
     pub fn reworded(&self, version: &str, at: usize) -> Line {
         let mut lines: Vec<String> = self.words.split('\n').map(str::to_owned).collect();

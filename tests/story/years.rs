@@ -8,8 +8,22 @@ use std::collections::BTreeSet;
 /// So many changes a year brings.
 const CHANGES: usize = 100;
 
+/// What happens in a year beneath overrides that happens once.
+#[derive(Debug, Default)]
+pub struct Events {
+    /// Things that are called otherwise: before and now.
+    pub renamed: Vec<(&'static str, String)>,
+    /// Things that are taken away.
+    pub removed: Vec<&'static str>,
+}
+
 /// The next year of upstream.
-pub fn next_year(upstream: &World, fork: &Fork, year: usize, numbers: &mut Numbers) -> World {
+pub fn next_year(
+    upstream: &World,
+    fork: &Fork,
+    year: usize,
+    numbers: &mut Numbers,
+) -> (World, Events) {
     let mut change = Change {
         world: upstream.clone(),
         year,
@@ -20,13 +34,15 @@ pub fn next_year(upstream: &World, fork: &Fork, year: usize, numbers: &mut Numbe
         change.beneath(fork, place);
     }
     let touched: BTreeSet<String> = fork.overrides.iter().map(|it| it.of.clone()).collect();
+    change.count += 5;
     let mut step = 0;
     while change.count < CHANGES {
         change.elsewhere(step, &touched);
         step += 1;
         assert!(step < CHANGES * 20, "there is enough to change");
     }
-    change.world
+    let events = change.events(fork, &touched);
+    (change.world, events)
 }
 
 struct Change<'n> {
@@ -41,17 +57,127 @@ impl Change<'_> {
         format!("rev{}y{}", self.numbers.next(), self.year)
     }
 
+    /// Five changes that each happen in one year alone: things that are overridden are called
+    /// otherwise or taken away, and so are parts of them.
+    fn events(&mut self, fork: &Fork, touched: &BTreeSet<String>) -> Events {
+        let mut events = Events::default();
+        let free = |world: &World, at: usize| {
+            let all = world
+                .things
+                .iter()
+                .filter(|it| !touched.contains(&it.name()));
+            let pages = all.filter(|it| it.kind == "page" && !it.sections.is_empty());
+            pages.map(Thing::name).nth(at)
+        };
+        match self.year {
+            1 => {
+                self.world.get("path:path-1").fields.remove("summary");
+                self.drop_section("page:guide/page-05", "How");
+                self.rename("page:guide/page-07", &mut events);
+            }
+            2 => {
+                self.drop_section("pitfall:pitfall-02", "Signs");
+                self.world
+                    .get("page:guide/page-03")
+                    .fields
+                    .remove("summary");
+                self.drop_statement("level:support-2", fork);
+                self.rename("skill:skill-11", &mut events);
+            }
+            _ => {
+                self.world
+                    .things
+                    .retain(|it| it.name() != "page:guide/page-06");
+                events.removed.push("page:guide/page-06");
+                self.world.get("level:engineering-4").fields.remove("tags");
+                self.rename("level:management-1", &mut events);
+            }
+        }
+        // The rest of the five, where nobody overrides anything.
+        for at in [0, 3] {
+            if let Some(name) = free(&self.world, at) {
+                let version = self.version();
+                let thing = self.world.get(&name);
+                thing.sections[0]
+                    .lines
+                    .push(Line::item(self.numbers.next()).reworded(&version, 0));
+            }
+        }
+        events
+    }
+
+    fn drop_section(&mut self, of: &str, name: &str) {
+        self.world.get(of).sections.retain(|it| it.name != name);
+    }
+
+    /// The statement that is overridden by its words.
+    fn drop_statement(&mut self, of: &str, fork: &Fork) {
+        let number = fork.of(of).find_map(|it| it.number());
+        for section in &mut self.world.get(of).sections {
+            section.lines.retain(|line| Some(line.number) != number);
+        }
+    }
+
+    /// Calls a thing otherwise, and all that names it.
+    fn rename(&mut self, of: &'static str, events: &mut Events) {
+        let old = of.split_once(':').map_or("", |(_, id)| id).to_owned();
+        let new = format!("{old}-now");
+        let thing = self.world.get(of);
+        thing.id = new.clone();
+        thing
+            .fields
+            .insert("was".to_owned(), Value::List(vec![old.clone()]));
+        if let Home::File(path) = &mut thing.home {
+            *path = path.replace(&format!("/{old}.md"), &format!("/{new}.md"));
+        }
+        events.renamed.push((of, thing.name()));
+        for thing in &mut self.world.things {
+            let fields = std::mem::take(&mut thing.fields).into_iter();
+            thing.fields = fields
+                .map(|(key, value)| {
+                    let suffix = format!(".{old}");
+                    let key = match key.strip_suffix(&suffix) {
+                        Some(group) => format!("{group}.{new}"),
+                        None => key,
+                    };
+                    let value = match value {
+                        Value::List(items) if key != "was" => {
+                            let items = items.into_iter();
+                            Value::List(
+                                items
+                                    .map(|it| if it == old { new.clone() } else { it })
+                                    .collect(),
+                            )
+                        }
+                        Value::Text(text) if text == old => Value::Text(new.clone()),
+                        value => value,
+                    };
+                    (key, value)
+                })
+                .collect();
+            for section in &mut thing.sections {
+                if section.name == format!("[[{old}]]") {
+                    section.name = format!("[[{new}]]");
+                }
+            }
+        }
+    }
+
     /// Changes what an override is of, or the thing beside it.
     fn beneath(&mut self, fork: &Fork, place: usize) {
         let one = &fork.overrides[place];
         let turn = place + self.year;
         let version = self.version();
         match (&one.deed, turn % 4) {
-            (Deed::Hide, _) => {}
+            (Deed::Hide | Deed::Deleted, _) => {}
+            _ if self.world.find(&one.of).is_none() => {}
             (_, 0) => self.beside(&one.of, fork),
             (Deed::Field(key, ours), turn) => {
                 let thing = self.world.get(&one.of);
                 let Some(value) = thing.fields.get_mut(key) else {
+                    if one.base.is_some() || !key.starts_with("requires.") {
+                        return;
+                    }
                     // Both sides set a key now that neither had.
                     thing.fields.insert(key.clone(), Value::text("advanced"));
                     self.count += 1;
@@ -94,11 +220,9 @@ impl Change<'_> {
                     _ => None,
                 };
                 let number = self.numbers.next();
-                let there = self
-                    .world
-                    .get(&one.of)
-                    .section(&section.name)
-                    .expect("upstream has it");
+                let Some(there) = self.world.get(&one.of).section(&section.name) else {
+                    return;
+                };
                 match adopted {
                     Some(lines) => there.lines = lines,
                     None => reedited(&mut there.lines, turn, number, &version),
@@ -107,22 +231,19 @@ impl Change<'_> {
             }
             (Deed::Append(name, _) | Deed::Prepend(name, _) | Deed::Drop(name), turn) => {
                 let number = self.numbers.next();
-                let there = self
-                    .world
-                    .get(&one.of)
-                    .section(name)
-                    .expect("upstream has it");
+                let Some(there) = self.world.get(&one.of).section(name) else {
+                    return;
+                };
                 reedited(&mut there.lines, turn, number, &version);
                 self.count += 1;
             }
-            (Deed::Statement(id, _) | Deed::Without(id), 1 | 2) => {
+            (Deed::Statement(..) | Deed::Without(..), 1 | 2) => {
                 let sections = self.world.get(&one.of).sections.iter_mut();
                 let mut lines = sections.flat_map(|it| &mut it.lines);
-                let line = lines
-                    .find(|it| it.pin.as_ref() == Some(id))
-                    .expect("upstream has it");
-                *line = line.reworded(&version, 0);
-                self.count += 1;
+                if let Some(line) = lines.find(|it| Some(it.number) == one.number()) {
+                    *line = line.reworded(&version, 0);
+                    self.count += 1;
+                }
             }
             _ => self.beside(&one.of, fork),
         }
