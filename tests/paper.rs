@@ -251,6 +251,30 @@ fn a_site_with_an_error_and_a_name_that_nothing_has_are_not_printed() {
     assert_eq!(site.printed(), Vec::<String>::new());
 }
 
+#[test]
+fn what_is_printed_for_the_public_holds_nothing_internal() {
+    let site = Site::new();
+    site.write(
+        "content/guide/bands.md",
+        "+++\ntitle = \"Weighing plans\"\ninternal = true\n+++\n",
+    );
+    site.write(
+        "content/levels/senior.md",
+        "+++\ntitle = \"Senior\"\nincludes = \"engineer\"\nrequires.design = \"advanced\"\n+++\n## [[design]]\n\n- Is good at weighing **plans**\n",
+    );
+    let output = site.print(WELL, &["--public"]);
+    let text = said(&output);
+    assert_eq!(output.status.code(), Some(1), "{text}");
+    assert!(
+        text.contains("`Weighing plans`, the title of something internal, would be public")
+            && text.contains("it stands in `levels/engineer/to/senior/print/index.html:")
+            && text.ends_with("nothing was printed\n"),
+        "{text}"
+    );
+    assert_eq!(site.printed(), Vec::<String>::new());
+    assert_eq!(site.print(WELL, &[]).status.code(), Some(0));
+}
+
 /// Each command of the guide is typed into the small site of `waypost init`, and says what it is
 /// told to say.
 #[test]

@@ -4,6 +4,9 @@ use super::secret::{Secret, What};
 use super::words::literal;
 use std::collections::HashSet;
 
+/// An address is at most so long before and behind what was found in it.
+const LONGEST: usize = 512;
+
 /// What may stand in an address.
 fn is_of_address(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte >= 0x80 || b"-._~%/:@".contains(&byte)
@@ -77,14 +80,16 @@ fn is_within_public(
     core: &str,
     public: &HashSet<String>,
 ) -> bool {
-    let from = bytes[..start]
+    let lowest = start.saturating_sub(LONGEST);
+    let highest = bytes.len().min(end + LONGEST);
+    let from = bytes[lowest..start]
         .iter()
         .rposition(|byte| !is_of_address(*byte))
-        .map_or(0, |at| at + 1);
-    let to = bytes[end..]
+        .map_or(lowest, |at| lowest + at + 1);
+    let to = bytes[end..highest]
         .iter()
         .position(|byte| !is_of_address(*byte))
-        .map_or(bytes.len(), |length| end + length);
+        .map_or(highest, |length| end + length);
     let before = literal(&bytes[from..start]);
     let whole = format!("{before}{core}{}", literal(&bytes[end..to]));
     let parts: Vec<&str> = whole.split('/').filter(|part| !part.is_empty()).collect();

@@ -31,6 +31,24 @@ pub(super) fn scan(
     let mut quote: Option<(char, String, usize)> = None;
     let mut at = 0;
     while at < bytes.len() {
+        let open = if in_tag { 1 } else { 3 };
+        // Most of a text by far: letters that nothing has to be undone for.
+        let length = plain(&bytes[at..]);
+        if length > 0 {
+            let word = &bytes[at..at + length];
+            let fresh = Number::START.with_all(word);
+            for stream in &mut streams[..open] {
+                stream.letters(word, fresh, at);
+            }
+            match &mut quote {
+                Some((_, text, _)) if text.len() + length < LONGEST_ADDRESS => {
+                    text.extend(word.iter().map(|letter| char::from(*letter)));
+                }
+                _ => quote = None,
+            }
+            at += length;
+            continue;
+        }
         let (c, after) = next(bytes, at);
         if c == '<' && begins_tag(bytes, after) {
             in_tag = true;
@@ -43,10 +61,11 @@ pub(super) fn scan(
             quote = None;
             streams[0].part(trie, &mut hits);
         } else {
-            let open = if in_tag { 1 } else { 3 };
-            for stream in &mut streams[..open] {
-                stream.character(c, at, after, trie, &mut hits);
-            }
+            fold(c, &mut |mark| {
+                for stream in &mut streams[..open] {
+                    stream.mark(&mark, at, after, trie, &mut hits);
+                }
+            });
             match &mut quote {
                 Some((mark, text, start)) if *mark == c => {
                     quoted(text, *start, at);
@@ -68,6 +87,12 @@ pub(super) fn scan(
     hits
 }
 
+/// How many letters and digits of ASCII a text begins with.
+fn plain(bytes: &[u8]) -> usize {
+    let end = bytes.iter().position(|byte| !byte.is_ascii_alphanumeric());
+    end.unwrap_or(bytes.len())
+}
+
 fn is_quote(c: char, in_tag: bool, which: Quoted) -> bool {
     match in_tag {
         true => matches!(c, '"' | '\''),
@@ -87,19 +112,28 @@ struct Stream {
 }
 
 impl Stream {
-    fn character(&mut self, c: char, at: usize, after: usize, trie: &Trie, hits: &mut Vec<Hit>) {
-        fold(c, &mut |mark| match mark {
+    /// Letters of ASCII that stand at `at`; `fresh` is their number as a word of their own.
+    fn letters(&mut self, letters: &[u8], fresh: Number, at: usize) {
+        let end = at + letters.len();
+        self.word = Some(match self.word {
+            None => (fresh, at, end),
+            Some((number, start, _)) => (number.with_all(letters), start, end),
+        });
+    }
+
+    fn mark(&mut self, mark: &Mark, at: usize, after: usize, trie: &Trie, hits: &mut Vec<Hit>) {
+        match mark {
             Mark::Letter(letter) => {
                 let (number, start, _) = self.word.unwrap_or((Number::START, at, at));
-                self.word = Some((number.with(letter), start, after));
+                self.word = Some((number.with(*letter), start, after));
             }
             Mark::Alone(letter) => {
                 self.part(trie, hits);
-                let word = Number::START.with(letter).end();
+                let word = Number::START.with(*letter).end();
                 self.going.word(trie, word, at, after, hits);
             }
             Mark::Break => self.part(trie, hits),
-        });
+        }
     }
 
     /// The word that is open ends.

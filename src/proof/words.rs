@@ -69,6 +69,12 @@ impl Number {
         Number((self.0 ^ u64::from(letter)).wrapping_mul(0x0100_0000_01b3))
     }
 
+    /// With letters and digits of ASCII, in capitals or not.
+    pub fn with_all(self, letters: &[u8]) -> Number {
+        let letters = letters.iter().map(|it| char::from(it.to_ascii_lowercase()));
+        letters.fold(self, Number::with)
+    }
+
     /// The number of the whole word.
     pub fn end(self) -> u64 {
         // The lowest bits of FNV are the weakest, and tables take those.

@@ -266,3 +266,25 @@ fn spreadsheets_and_data_are_looked_into() {
         assert_eq!(proof.findings(&shown, false).len(), 1, "{path}");
     }
 }
+
+#[test]
+fn looking_is_linear_whatever_stands_there() {
+    for (part, times) in [
+        ("levels/fellow/", 10_000),
+        ("&amp;", 4_000),
+        ("&", 50_000),
+        ("%25", 30_000),
+        ("\\\\u005c", 10_000),
+        ("<a ", 30_000),
+        ("\"<'", 30_000),
+        ("Nightingale ", 10_000),
+        ("the ranges that finance publishes each spring are ", 2_000),
+        ("\u{301}", 30_000),
+    ] {
+        let text = part.repeat(times);
+        let begun = std::time::Instant::now();
+        in_file("a.html", text.as_bytes());
+        let seconds = begun.elapsed().as_secs();
+        assert!(seconds < 20, "{part}: {seconds} s");
+    }
+}
