@@ -4,7 +4,7 @@
 use super::leaves::{Leaf, are_same, key_text, leaves};
 use crate::data::{Syntax, Table, parse_toml, parse_yaml};
 use crate::drift::FieldLines;
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 use std::ops::Range;
 
 /// How keys of a group that isn't there yet are written.
@@ -102,6 +102,20 @@ pub(super) fn edited(
     }
     let is_right = are_same(&leaves(&parsed(&out, syntax)?, &[]), wanted);
     is_right.then_some(out)
+}
+
+/// The text of a file of keys with one more of them: `None` where it can't be put there.
+pub fn with_key(text: &str, path: &[&str], value: &str) -> Option<String> {
+    let mut wanted = leaves(&parsed(text, Syntax::Toml)?, &[]);
+    let at = wanted.first().map(|leaf| leaf.key);
+    let at = at.unwrap_or(Span::start_of(Sources::default().next_id()));
+    wanted.push(Leaf {
+        path: path.iter().map(|key| (*key).to_owned()).collect(),
+        value: value.to_owned(),
+        key: at,
+        place: at,
+    });
+    edited(text, Syntax::Toml, &wanted, Groups::Sections, &|_| None)
 }
 
 /// Lines that set these values, with nothing kept of how anybody wrote them.

@@ -12,4 +12,5 @@ mod tables;
 mod things;
 mod toml_rows;
 
+pub use edit::with_key;
 pub use plan::{Detached, detached};

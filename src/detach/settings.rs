@@ -4,10 +4,9 @@ use super::edit::{Groups, edited, plain};
 use super::leaves::{Leaf, leaves};
 use super::plan::{Ground, Laying};
 use super::things::written;
-use crate::data::{Syntax, Table};
+use crate::data::Syntax;
 use crate::document::slug;
-use crate::overlay;
-use crate::settings::{BasedOn, Settings};
+use crate::settings::BasedOn;
 use crate::source::{SourceId, Span};
 
 /// Keys that speak of what lies below.
@@ -17,26 +16,17 @@ const OF_UPSTREAM: [&str; 2] = ["hide", "upstream"];
 /// texts came from.
 pub(super) fn lay(ground: &Ground<'_>, laying: &mut Laying) {
     let settings = &ground.site.settings;
-    let folders = settings.upstreams.iter().rev().map(|it| it.folder.as_str());
-    let mut below: Option<(Table, SourceId)> = None;
-    for layer in folders.chain([""]) {
-        let mut all = ground.sources().iter();
-        let found = all.find(|(_, it)| *it.path == *"site.toml" && *it.layer == *layer);
-        let Some((id, source)) = found else {
-            continue;
-        };
-        let table = Settings::table(id, &source.text, &mut Vec::new());
-        below = Some(match below {
-            Some((below, lowest)) => {
-                let laid = overlay::settings(&table, &below, &mut Vec::new());
-                (laid, lowest)
-            }
-            None => (table, id),
-        });
-    }
-    let Some((table, lowest)) = below else {
+    // Of the lowest layer are the lines.
+    let lowest = settings
+        .upstreams
+        .last()
+        .map_or("", |it| it.folder.as_str());
+    let mut all = ground.sources().iter();
+    let found = all.find(|(_, it)| *it.path == *"site.toml" && *it.layer == *lowest);
+    let Some((lowest, _)) = found else {
         return;
     };
+    let table = ground.documents.settings_table();
     let mut wanted = leaves(&table, &[]);
     wanted.retain(|leaf| {
         let first = leaf.path.first().map(String::as_str);

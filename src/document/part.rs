@@ -15,6 +15,8 @@ pub enum Part {
     Section(Box<str>),
     /// A statement, by its id; one without an id of its own by what its words come to.
     Statement(Box<str>),
+    /// A whole file that is no content: a template, a style, a picture.
+    File,
 }
 
 impl Part {
@@ -25,6 +27,7 @@ impl Part {
             Part::Opening => "the opening".to_owned(),
             Part::Section(key) => format!("## {key}"),
             Part::Statement(id) => format!("{{#{id}}}"),
+            Part::File => "the file".to_owned(),
         }
     }
 }

@@ -4,7 +4,7 @@
 use super::lock::Lock;
 use super::standing::Base;
 use crate::data::{Table, Value};
-use crate::document::{Document, Kind};
+use crate::document::{Deed, Document, Kind, Override, Part};
 
 /// The entries of one thing.
 pub(super) struct Bases<'l> {
@@ -55,5 +55,25 @@ fn former(table: &Table) -> Vec<String> {
             texts.collect()
         }
         _ => Vec::new(),
+    }
+}
+
+/// Whether an override is based on what stands below. What only adds to a section or a list isn't:
+/// whatever upstream writes there flows in.
+pub(super) fn is_based(own: &Table, it: &Override) -> bool {
+    match (&it.part, it.deed) {
+        (_, Deed::Replaces | Deed::Adds) => true,
+        (_, Deed::Appends | Deed::Prepends) => false,
+        // An item that is taken out of a list; of a whole key it is what `unset` says.
+        (Part::Field(name), Deed::Drops) => {
+            let first = name.split('.').next().unwrap_or_default();
+            let is_list = |value: &Value| match value {
+                Value::Table(table) => table.get("remove").is_some(),
+                _ => false,
+            };
+            let value = own.get(first);
+            !value.is_some_and(|value| is_list(&value.value)) || name.contains('.')
+        }
+        (_, Deed::Drops) => true,
     }
 }

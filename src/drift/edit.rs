@@ -1,7 +1,8 @@
 //! What a merge of one override changes in its file, and the changes of one file put together.
 
 use super::lock::Key;
-use super::merge::{Merge, added_by_both, conflict, merge_text, merge_value};
+use super::merge::{Merge, added_by_both, conflict, merge_lines, merge_text, merge_value};
+use super::others::is_binary;
 use super::slot::Slot;
 use super::standing::{Base, Sides, Standing};
 use super::write::pinned;
@@ -82,6 +83,7 @@ pub(super) fn edit(sides: &Sides, it: &Standing) -> Result<Edit, Why> {
     let text = &*sides.fork.sources.get(ours.source).text;
     let what = match &it.part {
         Part::Field(_) => What::Value(Box::new(values(it, text, base, theirs)?)),
+        Part::File => What::Text(ours.range.clone(), file(base, &ours.text, theirs)?),
         Part::Statement(_) if theirs.is_none() => return Err(GONE),
         Part::Statement(id) => {
             let new = it.successor.as_ref().unwrap_or(id);
@@ -120,6 +122,24 @@ pub(super) fn edit(sides: &Sides, it: &Standing) -> Result<Edit, Why> {
         theirs: it.theirs.clone(),
         what,
     })
+}
+
+/// A whole file, line by line.
+fn file(base: Option<&str>, ours: &str, theirs: Option<&str>) -> Result<Merge, Why> {
+    let Some(theirs) = theirs else {
+        return Err((
+            "upstream has taken this file away",
+            "delete it as well, or say `waypost upstream merge --keep`",
+        ));
+    };
+    let base = base.unwrap_or_default();
+    match [base, ours, theirs].into_iter().any(is_binary) {
+        true => Err((
+            "both sides have changed it, and it is no text",
+            "put the file there that is right, then say `waypost upstream merge --keep`",
+        )),
+        false => Ok(merge_lines(base, ours, theirs)),
+    }
 }
 
 /// The change that makes a statement that stays as it is name the one that upstream has now.

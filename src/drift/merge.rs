@@ -86,6 +86,15 @@ pub fn added_by_both(ours: &str, theirs: &str) -> Merge {
     }
 }
 
+/// Merges the lines of a file that is no content.
+pub fn merge_lines(base: &str, ours: &str, theirs: &str) -> Merge {
+    let mut merge = lines(base, ours, theirs);
+    if !merge.text.is_empty() && !merge.text.ends_with('\n') {
+        merge.text.push('\n');
+    }
+    merge
+}
+
 /// Merges two values as TOML writes them. Lists merge item by item. `None` where they don't merge.
 pub fn merge_value(base: &str, ours: &str, theirs: &str) -> Option<String> {
     if let Some(side) = unchanged(base, ours, theirs) {

@@ -10,6 +10,7 @@ mod line;
 mod lock;
 mod merge;
 mod missed;
+mod others;
 mod passage;
 mod slot;
 mod standing;

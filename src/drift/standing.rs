@@ -1,10 +1,11 @@
 //! Each override of a site and how it stands: what it was based on, what it says, what upstream says
 //! now.
 
-use super::bases::Bases;
+use super::bases::{Bases, is_based};
 use super::canonical::Shapes;
 use super::lock::{Key, Lock};
 use super::merge::{has_markers, is_in_conflict};
+use super::others::Others;
 use crate::data::{Syntax, Value};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Deed, Document, Kind, Override, Part};
@@ -85,6 +86,8 @@ pub struct Sides {
     pub below: Documents,
     /// The folder of the snapshot.
     pub folder: String,
+    /// What lies over it beside the content.
+    others: Others,
 }
 
 impl Sides {
@@ -92,18 +95,34 @@ impl Sides {
     pub fn load(layers: Layers) -> Option<Sides> {
         let options = LoadOptions::default();
         let snapshot = layers.snapshot().cloned();
-        let fork = Site::documents(layers, &options);
+        let mut fork = Site::documents(layers, &options);
         let folder = fork.settings.upstreams.first()?.folder.clone();
         let tree = match snapshot {
             Some(files) => crate::layers::Tree::Memory(files),
             None => fork.layers.within_site(&folder)?,
         };
         let layers = Layers::new(vec![Layer::site(tree), Layer::default_theme()]);
+        let mut below = Site::documents(layers, &options);
         Some(Sides {
-            below: Site::documents(layers, &options),
+            others: Others::load(&mut fork, &mut below),
+            below,
             fork,
             folder,
         })
+    }
+
+    /// What of upstream's settings, words and files nothing here lies over: by file and key, what
+    /// it says.
+    pub fn flowing(&self) -> &BTreeMap<(String, String), String> {
+        &self.others.flowing
+    }
+
+    /// A file of upstream beneath the site.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn file_below(&self, path: &str) -> std::io::Result<Vec<u8>> {
+        super::others::below(&self.fork.layers, path)
     }
 
     /// The thing of this kind and id beneath the site.
@@ -131,7 +150,7 @@ impl Sides {
             let mut seen: BTreeMap<String, usize> = BTreeMap::new();
             let mut of_thing = Vec::new();
             for it in &overlay.overrides {
-                if !is_own(it.over, sources) || !is_based(own, it) {
+                if !is_own(it.over, sources) || !is_based(&own.table, it) {
                     continue;
                 }
                 let name = it.part.name();
@@ -164,6 +183,7 @@ impl Sides {
             }
             all.extend(of_thing);
         }
+        all.extend(self.others.standings(&self.fork, lock));
         all.sort_by(|a, b| {
             let place = |it: &Standing| sources.get(it.over.source).path.clone();
             (place(a), a.over.start, &a.key).cmp(&(place(b), b.over.start, &b.key))
@@ -366,24 +386,4 @@ pub(super) fn is_own(span: Span, sources: &Sources) -> bool {
     sources
         .find(span.source)
         .is_some_and(|source| source.layer.is_empty())
-}
-
-/// Whether an override is based on what stands below. What only adds to a section or a list isn't:
-/// whatever upstream writes there flows in.
-fn is_based(own: &Document, it: &Override) -> bool {
-    match (&it.part, it.deed) {
-        (_, Deed::Replaces | Deed::Adds) => true,
-        (_, Deed::Appends | Deed::Prepends) => false,
-        // An item that is taken out of a list; of a whole key it is what `unset` says.
-        (Part::Field(name), Deed::Drops) => {
-            let first = name.split('.').next().unwrap_or_default();
-            let is_list = |value: &Value| match value {
-                Value::Table(table) => table.get("remove").is_some(),
-                _ => false,
-            };
-            let value = own.table.get(first);
-            !value.is_some_and(|value| is_list(&value.value)) || name.contains('.')
-        }
-        (_, Deed::Drops) => true,
-    }
 }

@@ -224,6 +224,10 @@ fn added(sides: &Sides, wanted: Wanted<'_>, own: &Document) -> Result<String, Un
             };
             Ok(with(body, &format!("\n{opening}\n{behind}")))
         }
+        Part::File => Err(Unwritten::new(
+            "a thing has no part of this name",
+            "name one that it has",
+        )),
         Part::Section(_) | Part::Statement(_) => {
             let passage = passage(sides, wanted.thing, part, true)?;
             let heading = passage.lines().next().unwrap_or_default();

@@ -25,8 +25,9 @@ pub use fields::fields;
 pub use merge::{Hidden, Merged, Own, merge};
 pub use origin::{Origin, origins};
 pub use piece::{
-    Piece, mode_words, overriding, pieces, section_of, statements, syntax_of, value_text,
+    Piece, field_at, field_named, mode_words, overriding, pieces, section_of, statements,
+    syntax_of, value_text,
 };
-pub use settings::settings;
+pub use settings::{inherited, settings};
 pub use statement::statement_key;
 pub use told::nothing_below;

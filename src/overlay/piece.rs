@@ -40,6 +40,7 @@ pub fn pieces(document: &Document, part: &Part, sources: &Sources) -> Vec<Piece>
             .filter(|section| section::key(view.outline.heading(section)) == *key)
             .map(|section| of(section::range(&view, &section)))
             .collect(),
+        Part::File => Vec::new(),
         Part::Statement(id) => statement::with_id(&view, 0..view.outline.blocks.len(), id)
             .into_iter()
             .map(|item| of(view.range(item.whole)))
@@ -66,8 +67,19 @@ pub fn overriding(own: &Document, override_: &Override, sources: &Sources) -> Op
             let item = items.find(|item| item.text == over)?;
             Some(of_text(&view, source, view.range(item.whole), sources))
         }
+        Part::File => None,
         Part::Opening | Part::Section(_) => Some(of_text(&view, source, view.range(over), sources)),
     }
+}
+
+/// What a key of a table says, by its dotted name.
+pub fn field_named(table: &Table, name: &str) -> Option<Piece> {
+    entry(table, name).map(|entry| of_field(entry, table.syntax()))
+}
+
+/// What the key at this place says.
+pub fn field_at(table: &Table, span: Span) -> Option<Piece> {
+    entry_at(table, span).map(|entry| of_field(entry, table.syntax()))
 }
 
 /// Where an item of this id stands in a section of a document, by the section's name.

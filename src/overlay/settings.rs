@@ -22,8 +22,12 @@ const OWN: &[&str] = &[
 /// The settings of a site over those of its upstream. What would make this site less safe doesn't
 /// count below: HTML in Markdown, and findings about safety that are turned off.
 pub fn settings(above: &Table, below: &Table, out: &mut Vec<Diagnostic>) -> Table {
-    let below = inherited(below, &|path| !OWN.contains(&path) && !is_weaker(path));
-    fields(above, &below, &mut Vec::new(), out)
+    fields(above, &inherited(below), &mut Vec::new(), out)
+}
+
+/// What of the settings of a site counts for one that lies over it.
+pub fn inherited(below: &Table) -> Table {
+    kept(below, &|path| !OWN.contains(&path) && !is_weaker(path))
 }
 
 /// Whether a key of an upstream, with the groups that it stands in, makes a site less safe, or names
@@ -47,7 +51,7 @@ fn is_weaker(path: &str) -> bool {
             .is_some_and(|code| SAFETY.iter().any(|safety| safety.name() == code))
 }
 
-fn inherited(table: &Table, is_kept: &dyn Fn(&str) -> bool) -> Table {
+fn kept(table: &Table, is_kept: &dyn Fn(&str) -> bool) -> Table {
     fn go(table: &Table, path: &str, is_kept: &dyn Fn(&str) -> bool) -> Table {
         let mut kept = Table::new(table.syntax());
         for entry in table.entries() {

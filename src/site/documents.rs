@@ -3,12 +3,13 @@
 use super::content::Content;
 use super::settings::Layered;
 use super::{LoadOptions, Memory, Site};
+use crate::data::Table;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::layers::Layers;
-use crate::overlay::Hidden;
+use crate::overlay::{self, Hidden};
 use crate::settings::Settings;
-use crate::source::Sources;
+use crate::source::{Source, Sources};
 use std::sync::Arc;
 
 /// The documents of a site, its layers laid over each other.
@@ -26,6 +27,28 @@ pub struct Documents {
     pub hidden: Vec<Hidden>,
     /// What is wrong so far.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Documents {
+    /// The settings of all layers as one table, as they were written.
+    pub fn settings_table(&self) -> Table {
+        let folders = self.settings.upstreams.iter().rev();
+        let folders = folders.map(|upstream| upstream.folder.as_str());
+        let mut laid: Option<Table> = None;
+        for layer in folders.chain([""]) {
+            let mut all = self.sources.iter();
+            let is_it = |source: &Source| *source.path == *"site.toml" && *source.layer == *layer;
+            let Some((id, source)) = all.find(|(_, source)| is_it(source)) else {
+                continue;
+            };
+            let table = Settings::table(id, &source.text, &mut Vec::new());
+            laid = Some(match laid {
+                Some(below) => overlay::settings(&table, &below, &mut Vec::new()),
+                None => table,
+            });
+        }
+        laid.unwrap_or_default()
+    }
 }
 
 impl Site {

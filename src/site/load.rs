@@ -2,7 +2,7 @@
 
 use super::content::Content;
 use super::settings::Layered;
-use super::{Memory, Site};
+use super::{Memory, Site, overriding};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::layers::{Layer, Layers};
 use crate::link::link;
@@ -79,6 +79,7 @@ impl Site {
             || linked.check(&settings, &mut out),
             || {
                 let statics = layers.list("static/", &mut sources, &mut of_routes);
+                overriding::conflicts(&layers, &statics, &mut sources, &mut of_routes);
                 let beside = beside(&linked.model, &sources, &others, prefix);
                 let routes = Routes::of(
                     &linked.model,

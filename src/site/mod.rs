@@ -4,6 +4,7 @@ mod content;
 mod documents;
 mod load;
 mod memory;
+mod overriding;
 mod settings;
 mod snapshot;
 

@@ -5,6 +5,7 @@ mod detach;
 mod edges;
 mod killed;
 mod merging;
+mod others;
 mod site;
 
 use site::Bench;

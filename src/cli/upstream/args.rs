@@ -29,11 +29,11 @@ pub(in crate::cli) struct Blame {
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Override {
-    /// The thing: `level:staff`, or `staff`
+    /// The thing: `level:staff`, or `staff`; or a file: `site.toml`, `templates/level.html`
     #[arg(value_name = "ID")]
     pub id: String,
-    /// A section (`Scope`), a key (`summary`), a statement (`{#ten-times}`) or `opening`; all of the
-    /// thing where none is named
+    /// A section (`Scope`), a key (`summary`, of `site.toml` `theme.accent`), a statement
+    /// (`{#ten-times}`) or `opening`; all of the thing where none is named
     #[arg(value_name = "SECTION")]
     pub part: Option<String>,
 }
@@ -62,7 +62,7 @@ pub(in crate::cli) struct Update {
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Merge {
-    /// Only this thing
+    /// Only this thing, or this file
     #[arg(value_name = "ID")]
     pub id: Option<String>,
     /// Keep what stands here, and take upstream's changes as seen

@@ -89,6 +89,7 @@ fn line(origin: Origin, written: &crate::site::Documents) -> Line {
             "(what stands before the first section)".to_owned(),
         ),
         Part::Section(_) => ("section", name),
+        Part::File => ("file", name),
         Part::Statement(id) => ("statement", format!("- {name} {{#{id}}}")),
     };
     Line {

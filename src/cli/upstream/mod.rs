@@ -4,6 +4,7 @@ mod args;
 mod blame;
 mod changes;
 mod contribute;
+mod copied;
 mod detach;
 mod merge;
 mod overriding;

@@ -3,10 +3,11 @@
 use super::Fork;
 use super::args::Override;
 use super::blame::found;
+use super::copied::{Copied, copied};
 use crate::cli::Exit;
 use crate::cli::args::Common;
 use crate::document::{Document, Part, slug};
-use crate::drift::{LOCK, Wanted, written};
+use crate::drift::{LOCK, Wanted, Work, written};
 use crate::overlay::{origins, pieces};
 use crate::start::Refusal;
 use std::collections::BTreeMap;
@@ -20,6 +21,9 @@ pub(super) fn override_part(
     err: &mut dyn Write,
 ) -> Result<Exit, Refusal> {
     let (work, fork) = Fork::to_change(&common.root)?;
+    if let Some(made) = copied(&common.root, &fork, it)? {
+        return done(common, &work, made, out, err);
+    }
     let things = found(&fork.sides.below.documents, &it.id)
         .map_err(|help| Refusal::new(format!("nothing upstream is called `{}`", it.id), help))?;
     let [thing] = things.as_slice() else {
@@ -42,6 +46,22 @@ pub(super) fn override_part(
     };
     let made = written(&common.root, &fork.sides, &fork.lock, wanted)
         .map_err(|fault| Refusal::new(fault.message, fault.help))?;
+    let made = Copied {
+        path: made.path,
+        bytes: made.bytes,
+        lock: made.lock,
+    };
+    done(common, &work, made, out, err)
+}
+
+/// Writes what was decided on, and says where it is.
+fn done(
+    common: &Common,
+    work: &Work,
+    made: Copied,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Result<Exit, Refusal> {
     let mut files = BTreeMap::from([(LOCK.to_owned(), made.lock.text().into_bytes())]);
     let is_new = made.bytes.is_some();
     if let Some(bytes) = made.bytes {

@@ -8,6 +8,7 @@ use crate::cli::args::{Common, FormatArgument};
 use crate::cli::diff::news;
 use crate::cli::report::is_coloured;
 use crate::diagnostic::Diagnostic;
+use crate::document::Part;
 use crate::drift::{Base, Lock, Sides, Standing, State};
 use crate::source::Sources;
 use crate::start::Refusal;
@@ -34,6 +35,7 @@ pub(super) fn status(
             let both = Both::load(common, next.snapshot.files.clone())?;
             let mut told = Told::of(&next.sides, &lock, &both.broken(), &both.then.sources);
             told.active = next.active(&common.root, &fork.sides.folder);
+            told.flows = flows(&fork.sides, &next.sides);
             (told, Some(both))
         }
         None => {
@@ -53,10 +55,13 @@ pub(super) fn status(
                 is_coloured,
                 out,
             )
-            .and_then(|changes| match changes.is_empty() {
-                true => writeln!(out, "upstream has changed nothing that this site shows"),
-                false => Ok(()),
-            })
+            .and_then(
+                |changes| match changes.is_empty() && told.flows.is_empty() {
+                    true => writeln!(out, "upstream has changed nothing that this site shows"),
+                    false => Ok(()),
+                },
+            )
+            .and_then(|()| flowing(&told.flows, out))
             .and_then(|()| writeln!(out))
             .and_then(|()| text(&told, Some(there), fork.name(), out))
         }
@@ -73,6 +78,8 @@ pub(super) fn status(
 #[derive(Serialize)]
 pub(super) struct Told {
     overrides: Vec<One>,
+    /// Settings, words and files that nothing here lies over, and that upstream has changed.
+    pub flows: Vec<Flow>,
     /// Things that lie over nothing any more.
     orphans: Vec<String>,
     /// What `check` finds in overrides, or would.
@@ -100,6 +107,56 @@ struct One {
     id_now: Option<String>,
 }
 
+/// What flows in beside the content.
+#[derive(Serialize)]
+pub(super) struct Flow {
+    pub path: String,
+    pub part: String,
+    pub was: Option<String>,
+    pub now: Option<String>,
+}
+
+/// What flows in beside the content, of the settings key by key.
+fn flows(now: &Sides, then: &Sides) -> Vec<Flow> {
+    let (old, new) = (now.flowing(), then.flowing());
+    let mut names: Vec<_> = old.keys().chain(new.keys()).collect();
+    names.sort();
+    names.dedup();
+    let changed = names
+        .into_iter()
+        .filter(|name| old.get(*name) != new.get(*name));
+    changed
+        .map(|name| Flow {
+            path: name.0.clone(),
+            part: name.1.clone(),
+            was: old.get(name).cloned(),
+            now: new.get(name).cloned(),
+        })
+        .collect()
+}
+
+fn flowing(flows: &[Flow], out: &mut dyn Write) -> io::Result<()> {
+    if flows.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\nsettings, words and files that flow in")?;
+    for flow in flows {
+        if flow.part == Part::File.name() {
+            let what = match (&flow.was, &flow.now) {
+                (None, _) => "new",
+                (_, None) => "gone",
+                _ => "changed",
+            };
+            writeln!(out, "  {}: {what}", flow.path)?;
+            continue;
+        }
+        let shown = |said: &Option<String>| said.clone().unwrap_or_else(|| "(nothing)".to_owned());
+        let (was, now) = (shown(&flow.was), shown(&flow.now));
+        writeln!(out, "  {}, {}: {was} → {now}", flow.path, flow.part)?;
+    }
+    Ok(())
+}
+
 #[derive(Serialize, PartialEq, Eq)]
 struct Fault {
     message: String,
@@ -123,6 +180,7 @@ impl Told {
         }
         Told {
             overrides: overrides.into_iter().map(|it| one(it, sides)).collect(),
+            flows: Vec::new(),
             orphans: sides.orphans(lock),
             faults,
             active: Vec::new(),
@@ -308,6 +366,7 @@ fn json(told: &Told, next: Option<&Next>, out: &mut dyn Write) -> io::Result<()>
         "needs_decision": told.needs_decision(),
         "source": next.map(|next| next.source.as_str()),
         "overrides": told.overrides,
+        "flows": told.flows,
         "orphans": told.orphans,
         "faults": told.faults,
         "active": told.active,
