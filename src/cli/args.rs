@@ -285,7 +285,8 @@ pub(super) enum Side {
 
 #[derive(Debug, Args)]
 pub(super) struct Schema {
-    /// `site`, a kind, or the name of a table such as `resources`; all of them where none is given
+    /// `site`, a kind, the name of a table such as `resources`, or `copy` for what a reader keeps;
+    /// all that is written in a site where none is given
     #[arg(value_name = "WHAT")]
     pub what: Option<String>,
 }

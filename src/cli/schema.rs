@@ -4,7 +4,7 @@ use super::Exit;
 use super::args::Schema;
 use crate::diagnostic::nearest;
 use crate::document::Kind;
-use crate::schema::{bundle, kind_schema, site_schema, table_schema};
+use crate::schema::{bundle, copy_schema, kind_schema, site_schema, table_schema};
 use std::io::Write;
 
 /// Prints the JSON Schema of what is asked for, or of everything.
@@ -12,16 +12,17 @@ pub(super) fn schema(schema: &Schema, out: &mut dyn Write, err: &mut dyn Write) 
     let found = match schema.what.as_deref() {
         None => bundle(),
         Some("site" | "site.toml") => site_schema(),
+        Some("copy") => copy_schema(),
         Some(what) => match named(what) {
             Some(found) => found,
             None => {
                 let _ = writeln!(err, "error: nothing that is written is called `{what}`");
                 let kinds = Kind::ALL.map(Kind::name);
-                match nearest(what, kinds.into_iter().chain(["site"])) {
+                match nearest(what, kinds.into_iter().chain(["site", "copy"])) {
                     Some(near) => drop(writeln!(err, "  = help: did you mean `{near}`?")),
                     None => {
                         let list = kinds.join("`, `");
-                        drop(writeln!(err, "  = help: write `site` or one of `{list}`"));
+                        drop(writeln!(err, "  = help: write `site`, `copy` or one of `{list}`"));
                     }
                 }
                 return Exit::Usage;

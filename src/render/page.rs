@@ -83,6 +83,7 @@ pub(crate) fn template(route: &Route) -> Option<&'static str> {
             _ => "paths.html",
         },
         Route::Glossary => "glossary.html",
+        Route::YourCopy => "your-copy.html",
         Route::Search => "search.html",
         Route::NotFound => "404.html",
         Route::Alias(_) => "alias.html",

@@ -35,6 +35,8 @@ pub enum Route {
     List(Kind),
     /// The scale and its definitions.
     Glossary,
+    /// What the reader's browser keeps for them.
+    YourCopy,
     /// Everything by name.
     Search,
     /// What is shown when nothing is found.
@@ -151,6 +153,7 @@ impl Routes {
             }
         }
         routes.add("glossary/index.html", Route::Glossary, None, out);
+        routes.add("your-copy/index.html", Route::YourCopy, None, out);
         routes.add("search/index.html", Route::Search, None, out);
         routes.add("404.html", Route::NotFound, None, out);
         // A site may bring a `robots.txt` of its own.
@@ -264,7 +267,11 @@ impl Route {
         self.is_page()
             || matches!(
                 self,
-                Route::Print(_) | Route::Search | Route::NotFound | Route::Alias(_)
+                Route::Print(_)
+                    | Route::YourCopy
+                    | Route::Search
+                    | Route::NotFound
+                    | Route::Alias(_)
             )
     }
 }

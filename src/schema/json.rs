@@ -36,6 +36,13 @@ pub fn table_schema(kind: Kind) -> Value {
     whole(&title, table)
 }
 
+/// The schema of what a reader's browser keeps for them, and of the file that they save it as. The
+/// scripts of the theme read and write it, so it lies beside them and is published with them.
+pub fn copy_schema() -> Value {
+    let text = include_str!("../../themes/default/static/theme/copy.schema.json");
+    serde_json::from_str(text).unwrap_or_default()
+}
+
 /// All of them, by name, in one file.
 pub fn bundle() -> Value {
     let mut all = Map::new();

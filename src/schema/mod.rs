@@ -8,7 +8,7 @@ mod fields;
 mod json;
 mod site_fields;
 
-pub use json::{bundle, kind_schema, site_schema, table_schema};
+pub use json::{bundle, copy_schema, kind_schema, site_schema, table_schema};
 
 use crate::data::{Asked, Shape};
 use crate::diagnostic::Code;

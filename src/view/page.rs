@@ -43,7 +43,7 @@ view! {
     /// The page.
     PageView(Place);
     /// What it is: `home`, `thing`, `difference`, `compare`, `matrix`, `print`, `list`, `glossary`,
-    /// `search`, `not-found`.
+    /// `your-copy`, `search`, `not-found`.
     kind = |v| v.kind();
     /// Its title.
     title = |v| v.id.title.get_or_init(|| v.title().into()).clone();
@@ -160,6 +160,7 @@ impl PageView {
             Route::Print(_) => "print",
             Route::List(_) => "list",
             Route::Glossary => "glossary",
+            Route::YourCopy => "your-copy",
             Route::Search => "search",
             Route::NotFound => "not-found",
             _ => "other",
@@ -191,6 +192,7 @@ impl PageView {
                 _ => self.scope.word(&format!("list.{}", kind.folder())),
             },
             Route::Glossary => self.scope.word("glossary.title"),
+            Route::YourCopy => self.scope.word("mine.title"),
             Route::Search => self.scope.word("search.title"),
             Route::NotFound => self.scope.word("not-found.title"),
             _ => site.settings.title.clone(),
@@ -205,6 +207,7 @@ impl PageView {
             Route::Matrix(_) => "matrix.description",
             Route::List(kind) => &format!("describe.{}", kind.folder()),
             Route::Glossary => "glossary.description",
+            Route::YourCopy => "mine.description",
             Route::Search => "search.description",
             _ => {
                 let common = self.common();

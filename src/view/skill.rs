@@ -10,6 +10,7 @@ use super::scope::Scope;
 use super::section::sections;
 use super::small::{ArchetypeView, PitfallView};
 use super::statement::items;
+use crate::link::statement_key;
 use crate::markdown::escape_into;
 use crate::model::{Area, Idx, Need, Scale, Skill, Thing};
 use minijinja::Value;
@@ -108,6 +109,8 @@ view! {
     id = |v| v.heading_id();
     /// What it looks like, as HTML.
     html = |v| v.html();
+    /// A number made of the words on it: another one when they are others.
+    mark = |v| v.mark();
     /// What it looks like, as items: `html` and `notes` of each.
     items = |v| v.items();
     /// Levels that require just this step.
@@ -136,6 +139,19 @@ impl SkillStepView {
             }
             None => Value::from_safe_string(String::new()),
         }
+    }
+
+    /// Of the source, not of the HTML: a theme that shows it in another way has said nothing else.
+    fn mark(&self) -> String {
+        let common = &self.skill().common;
+        let section = self.skill().steps[usize::from(self.id.1)].as_ref();
+        let span = section.and_then(|section| common.body.outline.span(section.blocks.clone()));
+        let scale = &self.scope.site.model.scales[self.skill().scale];
+        let words = match span {
+            Some(span) => common.body.slice(span, &self.scope.site.sources),
+            None => scale.steps[usize::from(self.id.1)].definition.as_deref().unwrap_or_default(),
+        };
+        format!("{:012x}", statement_key(words) as u64 & 0xffff_ffff_ffff)
     }
 
     fn items(&self) -> Value {

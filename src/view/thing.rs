@@ -10,6 +10,7 @@ use super::skill::SkillView;
 use super::small::{ArchetypeView, PacketView, PitfallView, PlainPageView};
 use super::track::TrackView;
 use crate::data;
+use crate::document::slug;
 use crate::markdown::{Fragment, plain_text};
 use crate::model::{Common, Thing};
 use crate::route::encoded;
@@ -20,6 +21,10 @@ pub(super) const FIELDS: &[(&str, &str)] = &[
     ("kind", "The kind: `level`, `skill`, `path` …"),
     ("kind_name", "The kind in the language of the site."),
     ("id", "The id."),
+    (
+        "ids",
+        "Its id and those that it had before, with a blank between two of them.",
+    ),
     ("title", "What it is called."),
     ("summary", "One sentence on it as HTML, or none."),
     ("plain_summary", "The same as words."),
@@ -70,6 +75,7 @@ pub(super) fn field(scope: &Scope, thing: Thing, key: &str) -> Option<Value> {
         "kind" => common.kind.name().into(),
         "kind_name" => kind_word(scope, common.kind).into(),
         "id" => (&*common.id).into(),
+        "ids" => ids(scope, thing).into(),
         "title" => Value::from(&common.title),
         "summary" => match &common.summary {
             Some(summary) => prose::inline(scope, common, summary),
@@ -91,6 +97,29 @@ pub(super) fn field(scope: &Scope, thing: Thing, key: &str) -> Option<Value> {
         "edit_url" => edit_url(scope, common).into(),
         _ => return None,
     })
+}
+
+/// The id of a thing and those that it had before. A phase had others as well when its path had.
+fn ids(scope: &Scope, thing: Thing) -> String {
+    let model = &scope.site.model;
+    let own = |common: &Common, id: &str| -> Vec<String> {
+        let was = common.was.iter().map(|former| &*former.value);
+        let was = was.filter(|former| !former.starts_with('/'));
+        let was = was.map(|former| slug(former.rsplit('/').next().unwrap_or_default()).into_owned());
+        std::iter::once(id.to_owned()).chain(was).collect()
+    };
+    let common = model.common(thing);
+    let Thing::Phase(id) = thing else {
+        return own(common, &common.id).join(" ");
+    };
+    let path = &model.paths[model.phases[id].path].common;
+    let name = common.id.rsplit('/').next().unwrap_or_default();
+    let names = own(common, name);
+    let paths = own(path, &path.id);
+    let ids = paths
+        .iter()
+        .flat_map(|path| names.iter().map(move |name| format!("{path}/{name}")));
+    ids.collect::<Vec<_>>().join(" ")
 }
 
 /// The summary as words; for a page without one the first words of its text.

@@ -36,6 +36,7 @@ const KINDS = [
   ['packet', /^packets\/[^/]+\/index\.html$/],
   ['plain page', /^guide\/.+\/index\.html$/],
   ['glossary', /^glossary\/index\.html$/],
+  ['your copy', /^your-copy\/index\.html$/],
   ['search', /^search\/index\.html$/],
 ];
 
