@@ -147,6 +147,10 @@ fn schemas_are_printed_by_name() {
         ("site", "`site.toml`: the settings of a site"),
         ("level", "The front matter of a level"),
         ("resources", "`resources.toml`: things by their ids"),
+        (
+            "copy",
+            "A reader's own copy: what their browser keeps for them of a site, and the file that they save it as",
+        ),
     ] {
         let mut out = Vec::new();
         assert_eq!(

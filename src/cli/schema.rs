@@ -22,7 +22,10 @@ pub(super) fn schema(schema: &Schema, out: &mut dyn Write, err: &mut dyn Write) 
                     Some(near) => drop(writeln!(err, "  = help: did you mean `{near}`?")),
                     None => {
                         let list = kinds.join("`, `");
-                        drop(writeln!(err, "  = help: write `site`, `copy` or one of `{list}`"));
+                        drop(writeln!(
+                            err,
+                            "  = help: write `site`, `copy` or one of `{list}`"
+                        ));
                     }
                 }
                 return Exit::Usage;

@@ -1,9 +1,11 @@
 //! The skills matrix of a path: what each step of each skill looks like, in tables.
 
 use super::group::named;
+use super::phase::PhaseView;
+use super::resource::ResourceView;
 use super::scope::Scope;
 use super::skill::{SkillView, StepView};
-use crate::model::{Idx, LearningPath, Skill};
+use crate::model::{Idx, LearningPath, Phase, Resource, Skill};
 use minijinja::Value;
 use std::sync::Arc;
 
@@ -15,7 +17,8 @@ struct Table {
 
 /// Skills that are measured by steps of the same names have a table together, in the order of the
 /// first of them: else the heads of its columns would be wrong for some. Each table has `steps`,
-/// the names, and `targets`: `skill` and `step`.
+/// the names, and `targets`: `skill`, `step`, and what of the path leads there, `phases` and
+/// `resources`.
 pub(super) fn tables(scope: &Scope, path: Idx<LearningPath>) -> Value {
     let targets = &scope.site.model.paths[path].targets;
     let mut tables: Vec<Table> = Vec::new();
@@ -30,9 +33,12 @@ pub(super) fn tables(scope: &Scope, path: Idx<LearningPath>) -> Value {
         }
     }
     let target = |(skill, step): &(Idx<Skill>, u8)| {
+        let (phases, resources) = leading(scope, path, *skill);
         named([
             ("skill", SkillView::value(scope, *skill)),
             ("step", StepView::of(scope, *skill, Some(*step))),
+            ("phases", PhaseView::values(scope, phases)),
+            ("resources", ResourceView::values(scope, resources)),
         ])
     };
     let table = |table: &Table| {
@@ -43,6 +49,30 @@ pub(super) fn tables(scope: &Scope, path: Idx<LearningPath>) -> Value {
         ])
     };
     tables.iter().map(table).collect()
+}
+
+/// What of a path leads further in a skill: its phases that develop it, and the resources of the
+/// path that teach it.
+fn leading(
+    scope: &Scope,
+    path: Idx<LearningPath>,
+    skill: Idx<Skill>,
+) -> (Vec<Idx<Phase>>, Vec<Idx<Resource>>) {
+    let model = &scope.site.model;
+    let path = &model.paths[path];
+    let of_phases = path.phases.iter().copied();
+    let phases: Vec<_> = of_phases
+        .filter(|phase| model.phases[*phase].skills.contains(&skill))
+        .collect();
+    let all = path.phases.iter();
+    let all = all.flat_map(|phase| &model.phases[*phase].resources);
+    let mut resources: Vec<Idx<Resource>> = Vec::new();
+    for resource in all.chain(&path.resources) {
+        if model.resources[*resource].skills.contains(&skill) && !resources.contains(resource) {
+            resources.push(*resource);
+        }
+    }
+    (phases, resources)
 }
 
 /// What the steps of a skill are called.

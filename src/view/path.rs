@@ -44,7 +44,7 @@ view! {
     /// The steps it aims at: `skill` and `step` of each.
     targets = |v| v.targets();
     /// The same in tables, each of skills whose steps have the same names: `steps` (the names) and
-    /// `targets` of each.
+    /// `targets`, of which each has `phases` and `resources` of the path that lead there as well.
     matrix = |v| super::matrix::tables(&v.scope, v.id);
     /// Its phases in order.
     phases = |v| PhaseView::values(&v.scope, v.path().phases.iter().copied());

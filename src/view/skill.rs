@@ -149,7 +149,10 @@ impl SkillStepView {
         let scale = &self.scope.site.model.scales[self.skill().scale];
         let words = match span {
             Some(span) => common.body.slice(span, &self.scope.site.sources),
-            None => scale.steps[usize::from(self.id.1)].definition.as_deref().unwrap_or_default(),
+            None => scale.steps[usize::from(self.id.1)]
+                .definition
+                .as_deref()
+                .unwrap_or_default(),
         };
         format!("{:012x}", statement_key(words) as u64 & 0xffff_ffff_ffff)
     }

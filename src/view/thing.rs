@@ -105,7 +105,8 @@ fn ids(scope: &Scope, thing: Thing) -> String {
     let own = |common: &Common, id: &str| -> Vec<String> {
         let was = common.was.iter().map(|former| &*former.value);
         let was = was.filter(|former| !former.starts_with('/'));
-        let was = was.map(|former| slug(former.rsplit('/').next().unwrap_or_default()).into_owned());
+        let was =
+            was.map(|former| slug(former.rsplit('/').next().unwrap_or_default()).into_owned());
         std::iter::once(id.to_owned()).chain(was).collect()
     };
     let common = model.common(thing);
