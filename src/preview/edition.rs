@@ -162,7 +162,7 @@ pub(super) fn subjects(site: &Site, route: &Route) -> Vec<Thing> {
         Route::Thing(thing) => vec![*thing],
         Route::Difference(from, to) => vec![Thing::Level(*from), Thing::Level(*to)],
         Route::Compare(track) => vec![Thing::Track(*track)],
-        Route::Matrix(path) => vec![Thing::Path(*path)],
+        Route::Matrix(path) | Route::Plan(path) => vec![Thing::Path(*path)],
         Route::Print(layout) => layout.things(),
         Route::PacketTemplate(packet) => vec![Thing::Packet(*packet)],
         Route::Home => folder_text(site, "").into_iter().collect(),

@@ -267,6 +267,7 @@ fn about(
             (Route::Difference(..), _) => "difference",
             (Route::Compare(_), _) => "compare",
             (Route::Matrix(_), _) => "matrix",
+            (Route::Plan(_), _) => "plan",
             (Route::Print(_), _) => "print",
             (Route::Home, _) => "home",
             _ => "list",

@@ -5,6 +5,7 @@ mod model_json;
 mod page;
 mod sitemap;
 mod tokens;
+mod words;
 
 pub use page::render;
 pub(crate) use page::template;

@@ -1,6 +1,6 @@
 //! A route as bytes.
 
-use super::{feed, model_json, sitemap, tokens};
+use super::{feed, model_json, sitemap, tokens, words};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::layers::unreadable;
 use crate::route::{Layout, Route};
@@ -31,6 +31,7 @@ pub fn render(site: &Arc<Site>, route: &Route, path: &str) -> Result<Vec<u8>, Bo
         Route::ModelJson => model_json::model_json(site),
         Route::MatrixCsv => published_csv(site).map_err(unfit)?,
         Route::MatrixXlsx => published_xlsx(site).map_err(unfit)?,
+        Route::Words => words::words(site).into_bytes(),
         Route::Tokens => tokens::tokens(site).into_bytes(),
         Route::Static(found) => site
             .layers
@@ -65,6 +66,7 @@ pub(crate) fn template(route: &Route) -> Option<&'static str> {
         Route::Difference(..) => "difference.html",
         Route::Compare(_) => "compare.html",
         Route::Matrix(_) => "matrix.html",
+        Route::Plan(_) => "plan.html",
         Route::Print(layout) => match layout {
             Layout::Ladder(_) => "print/ladder.html",
             Layout::Levels(..) => "print/levels.html",

@@ -29,6 +29,8 @@ pub enum Route {
     CompareScript(Idx<Track>),
     /// The self-assessment sheet of a path.
     Matrix(Idx<LearningPath>),
+    /// The plan of somebody who follows a path.
+    Plan(Idx<LearningPath>),
     /// A page that is made for paper.
     Print(Layout),
     /// The list of all things of a kind, with the text of the folder's `index.md`.
@@ -57,6 +59,8 @@ pub enum Route {
     MatrixCsv,
     /// `matrix.xlsx`
     MatrixXlsx,
+    /// The words that scripts say.
+    Words,
     /// The design tokens that `[theme]` sets.
     Tokens,
     /// A file of `static/`, or one beside a page that uses it, copied as it is.
@@ -135,6 +139,10 @@ impl Routes {
                 Some(path.common.span),
                 out,
             );
+            if !path.phases.is_empty() {
+                let url = page_file(&format!("paths/{}/plan/", path.common.id));
+                routes.add(&url, Route::Plan(id), Some(path.common.span), out);
+            }
         }
         for layout in published(model) {
             let span = model.common(layout.things()[0]).span;
@@ -170,6 +178,7 @@ impl Routes {
             routes.add("matrix.xlsx", Route::MatrixXlsx, None, out);
         }
         routes.add("theme/tokens.css", Route::Tokens, None, out);
+        routes.add("theme/words.js", Route::Words, None, out);
         if has_base_url {
             routes.add("feed.xml", Route::Feed, None, out);
             let pages = routes
@@ -268,6 +277,7 @@ impl Route {
             || matches!(
                 self,
                 Route::Print(_)
+                    | Route::Plan(_)
                     | Route::YourCopy
                     | Route::Search
                     | Route::NotFound

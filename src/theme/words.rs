@@ -118,7 +118,7 @@ impl Words {
     }
 
     /// All of them, by their keys.
-    pub(super) fn all(&self) -> impl Iterator<Item = (&str, &str)> {
+    pub fn all(&self) -> impl Iterator<Item = (&str, &str)> {
         self.words.iter().map(|(key, word)| (&**key, &**word))
     }
 

@@ -42,8 +42,8 @@ pub(super) type Crumb = (String, Option<String>);
 view! {
     /// The page.
     PageView(Place);
-    /// What it is: `home`, `thing`, `difference`, `compare`, `matrix`, `print`, `list`, `glossary`,
-    /// `your-copy`, `search`, `not-found`.
+    /// What it is: `home`, `thing`, `difference`, `compare`, `matrix`, `plan`, `print`, `list`,
+    /// `glossary`, `your-copy`, `search`, `not-found`.
     kind = |v| v.kind();
     /// Its title.
     title = |v| v.id.title.get_or_init(|| v.title().into()).clone();
@@ -115,7 +115,9 @@ pub fn page_view(site: &Arc<Site>, route: &Route, path: &str) -> Value {
             names.push(("difference", DifferenceView::between(&scope, *from, *to)));
         }
         Route::Compare(track) => names.push(("compare", CompareView::of(&scope, *track))),
-        Route::Matrix(path) => names.push(("path", PathView::value(&scope, *path))),
+        Route::Matrix(path) | Route::Plan(path) => {
+            names.push(("path", PathView::value(&scope, *path)))
+        }
         Route::Print(layout) => names.extend(print_names(&scope, *layout)),
         Route::List(kind) => names.push(("list", ListView::value(&scope, *kind))),
         Route::Glossary => {
@@ -143,7 +145,7 @@ impl PageView {
             Route::Home => home(&self.scope.site)?,
             Route::Thing(thing) => *thing,
             Route::Compare(track) => Thing::Track(*track),
-            Route::Matrix(path) => Thing::Path(*path),
+            Route::Matrix(path) | Route::Plan(path) => Thing::Path(*path),
             Route::Print(layout) => layout.things()[0],
             _ => return None,
         };
@@ -157,6 +159,7 @@ impl PageView {
             Route::Difference(..) => "difference",
             Route::Compare(_) => "compare",
             Route::Matrix(_) => "matrix",
+            Route::Plan(_) => "plan",
             Route::Print(_) => "print",
             Route::List(_) => "list",
             Route::Glossary => "glossary",
@@ -182,9 +185,9 @@ impl PageView {
                 .scope
                 .word("compare.title")
                 .replace("{track}", &title((*track).into())),
-            Route::Matrix(path) => self
+            Route::Matrix(path) | Route::Plan(path) => self
                 .scope
-                .word("matrix.title")
+                .word(&format!("{}.title", self.kind()))
                 .replace("{path}", &title((*path).into())),
             Route::Print(layout) => print_title(&self.scope, *layout),
             Route::List(kind) => match list_page(site, *kind) {
@@ -205,6 +208,7 @@ impl PageView {
             Route::Difference(..) => "difference.description",
             Route::Compare(_) => "compare.description",
             Route::Matrix(_) => "matrix.description",
+            Route::Plan(_) => "plan.description",
             Route::List(kind) => &format!("describe.{}", kind.folder()),
             Route::Glossary => "glossary.description",
             Route::YourCopy => "mine.description",
@@ -228,7 +232,7 @@ impl PageView {
         if let Route::Compare(track) = &self.id.route {
             words = words.replace("{track}", &site.model.tracks[*track].common.title);
         }
-        if let Route::Matrix(path) = &self.id.route {
+        if let Route::Matrix(path) | Route::Plan(path) = &self.id.route {
             words = words.replace("{path}", &site.model.paths[*path].common.title);
         }
         Some(words)
@@ -256,7 +260,7 @@ impl PageView {
                 kind => kind.folder(),
             },
             Route::Difference(..) | Route::Compare(_) => "tracks",
-            Route::Matrix(_) => "paths",
+            Route::Matrix(_) | Route::Plan(_) => "paths",
             Route::List(Kind::Level) => "tracks",
             Route::List(kind) => kind.folder(),
             Route::Search => "search",
@@ -383,7 +387,7 @@ fn crumbs(scope: &Scope, route: &Route, title: String) -> Vec<Crumb> {
             crumbs.extend(list(Kind::Track));
             crumbs.push(thing((*of).into()));
         }
-        Route::Matrix(path) => {
+        Route::Matrix(path) | Route::Plan(path) => {
             crumbs.extend(list(Kind::Path));
             crumbs.push(thing((*path).into()));
         }

@@ -76,6 +76,8 @@ view! {
     sections = |v| sections(&v.scope, v.id, &v.path().sections);
     /// The address of the self-assessment sheet.
     matrix_url = |v| v.scope.file_href(&page_file(&format!("paths/{}/matrix/", v.common().id)));
+    /// The address of the page on which it is planned with dates; none without phases.
+    plan_url = |v| (!v.path().phases.is_empty()).then(|| v.scope.file_href(&page_file(&format!("paths/{}/plan/", v.common().id))));
     /// The address of the difference between its two levels, or none.
     difference_url = |v| v.difference_url();
     /// Minutes that the path and its phases take to read.

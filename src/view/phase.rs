@@ -24,6 +24,8 @@ view! {
     following = |v| v.sibling(v.place() + 1);
     /// How long it takes, in words, or none.
     duration = |v| v.phase().duration.as_ref().map(|duration| dashed(&duration.value.words));
+    /// The same in months, `least` and `most` (none for “or longer”); or none.
+    months = |v| v.months();
     /// When it begins and ends, in months from the start of the path: `earliest` start, `latest`
     /// end, and `start` and `end` at a middling pace; or none.
     span = |v| v.span();
@@ -71,6 +73,13 @@ impl PhaseView {
         self.siblings()
             .get(place)
             .map(|id| PhaseView::value(&self.scope, *id))
+    }
+
+    fn months(&self) -> Option<Value> {
+        let duration = &self.phase().duration.as_ref()?.value;
+        let most = Some(duration.most).filter(|most| most.is_finite());
+        let least = Value::from(duration.least);
+        Some(named([("least", least), ("most", most.into())]))
     }
 
     fn span(&self) -> Option<Value> {

@@ -21,6 +21,7 @@ const KINDS = [
   ['sheet on paper', /^paths\/[^/]+\/matrix\/print\/index\.html$/],
   ['packet on paper', /^packets\/[^/]+\/print\/index\.html$/],
   ['matrix', /^paths\/[^/]+\/matrix\/index\.html$/],
+  ['plan', /^paths\/[^/]+\/plan\/index\.html$/],
   ['phase', /^paths\/[^/]+\/[^/]+\/index\.html$/],
   ['path', /^paths\/[^/]+\/index\.html$/],
   ['difference', /^levels\/[^/]+\/to\/[^/]+\/index\.html$/],

@@ -4,7 +4,8 @@
   "use strict";
   const mine = window.waypostMine, copies = window.waypostCopy;
   if (!mine) return;
-  const { t, el, words } = mine;
+  const { el, words } = mine;
+  const t = (key, values) => mine.t("matrix." + key, values);
   const all = (selector, from) => [...(from || document).querySelectorAll(selector)];
 
   const rows = all(".steps tbody tr[data-ids]").map((tr) => {
@@ -85,7 +86,7 @@
     const open = rows.filter((row) => row.place < 0);
     const link = (row) => el("a", { href: "#" + row.tr.id }, row.title);
     const items = gaps.map((row) => {
-      const next = row.cells[row.place + 1], leads = row.tr.querySelector(".leads ul");
+      const next = row.cells[row.place + 1], leads = document.querySelector('[data-leads="' + row.ids[0] + '"] ul');
       return el("li", {}, el("h3", {}, link(row)), el("p", {}, t("from-to", { from: row.cells[row.place].title, to: row.cells[row.aim].title })),
         row.entry.note ? el("p", { class: "soft mine__text" }, row.entry.note) : null,
         el("p", { class: "s soft" }, t("next", { step: next.title })), ...next.body.map((one) => copyOf(one)),

@@ -123,21 +123,23 @@
   // In a page: finds the site's place, says what is wrong, and gives its other scripts what they share as `waypostMine`.
   start(make) {
     "use strict";
-    const box = document.getElementById("wp-mine");
-    if (!box || !window.waypostCopy) return;
-    const copies = window.waypostCopy;
-    const place = decodeURI(new URL(box.dataset.root || "./", location.href).pathname);
+    const copies = window.waypostCopy, said = window.waypostWords;
+    if (!copies || !said || !document.currentScript) return;
+    const home = new URL("../", document.currentScript.src); // of this file in theme/
+    const place = decodeURI(home.pathname);
     const random = () => [...crypto.getRandomValues(new Uint8Array(12))].map((n) => (n % 36).toString(36)).join("");
     const mine = make(copies, () => window.localStorage, place, () => new Date().toISOString(), random);
 
-    // The words of the theme stand in templates of the page.
-    mine.t = (key, values) => {
-      let word = key;
-      for (const one of document.querySelectorAll("template[data-words]")) {
-        const found = one.content.querySelector('[data-t="' + key + '"]');
-        if (found) word = found.textContent;
-      }
-      return word.replace(/\{(\w+)\}/g, (hole, name) => (values && name in values ? values[name] : hole));
+    mine.page = (path) => new URL(path, home).href;
+
+    // The words of the theme; one that depends on a number, `n`, has forms.
+    const language = document.documentElement.lang;
+    const inLanguage = (make) => { try { return make(language); } catch (_) { return make("en"); } };
+    const forms = inLanguage((tag) => new Intl.PluralRules(tag));
+    mine.t = (name, values) => {
+      const key = name.includes(".") ? name : "mine." + name;
+      const form = values && typeof values.n === "number" ? said[key + "." + forms.select(values.n)] : undefined;
+      return (form || said[key] || said[key + ".other"] || key).replace(/\{(\w+)\}/g, (hole, name) => (values && name in values ? values[name] : hole));
     };
     // An element with attributes and what stands in it; a text is always text.
     mine.el = (tag, attributes, ...within) => {
@@ -152,8 +154,15 @@
     };
     // An address that somebody wrote, as a link where it leads to the web or to a mailbox, else as text.
     mine.link = (address) => (/^(https?:\/\/|mailto:)/i.test(address) ? mine.el("a", { href: address, rel: "noopener noreferrer" }, address) : document.createTextNode(address));
-    const days = (options) => { try { return new Intl.DateTimeFormat(document.documentElement.lang, options); } catch (_) { return new Intl.DateTimeFormat("en", options); } };
-    mine.day = (text) => (text ? days({ dateStyle: "medium", timeZone: "UTC" }).format(new Date(text.slice(0, 10))) : "");
+    // A day as the theme writes it: the first of a month is an ordinal in some languages.
+    mine.day = (text) => {
+      const [year, month, day] = (text || "").slice(0, 10).split("-");
+      return day ? mine.t("date.form", { n: Number(day), day: String(Number(day)), month: said["month." + month] || month, year }) : "";
+    };
+    const numbers = inLanguage((tag) => new Intl.NumberFormat(tag, { maximumFractionDigits: 1 }));
+    mine.number = (n) => numbers.format(n);
+    // A number of weeks, days or hours in words.
+    mine.many = (n, unit) => inLanguage((tag) => new Intl.NumberFormat(tag, { style: "unit", unit, unitDisplay: "long", maximumFractionDigits: 1 })).format(n);
     mine.today = () => { const now = new Date(); return new Date(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate())).toISOString().slice(0, 10); };
     mine.saveFile = (name, type, text) => {
       const address = URL.createObjectURL(new Blob([text], { type }));
@@ -166,7 +175,16 @@
     mine.save = (text) => mine.saveFile("career-copy-" + mine.today() + ".json", "application/json", text || copies.written(mine.current().copy));
     mine.words = (element) => element.textContent.replace(/\s+/g, " ").trim();
 
-    const says = box.querySelector("[data-says]"), alarm = box.querySelector("[data-trouble]");
+    // Where it is kept, what is wrong with that, and what was just done.
+    let box = document.getElementById("wp-mine");
+    if (!box) {
+      box = mine.el("div", { class: "mine no-print", id: "wp-mine" });
+      (document.querySelector("main .body") || document.body).prepend(box);
+    }
+    const says = mine.el("p", { class: "s", role: "status", "data-says": true });
+    const alarm = mine.el("div", { class: "alert alert--caution", "data-trouble": true, hidden: true }, mine.el("p"), mine.el("p", {}, mine.el("button", { type: "button", "data-save": true }, mine.t("save"))));
+    const isHere = /\/your-copy\/(index\.html)?$/.test(location.pathname);
+    box.append(mine.el("p", { class: "s soft" }, mine.t("where") + " ", isHere ? null : mine.el("a", { href: mine.page("your-copy/index.html") }, mine.t("title"))), alarm, says);
     mine.announce = (key, values) => { says.textContent = ""; says.textContent = mine.t(key, values); };
     function trouble() {
       mine.current();

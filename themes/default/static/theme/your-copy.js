@@ -5,12 +5,11 @@
   if (!mine) return;
   const { t, el } = mine;
   const byId = (id) => document.getElementById(id);
-  const home = byId("wp-mine").dataset.root || "./";
   const named = (copy) => copy.name || t("unnamed");
   const chosen = { a: "", b: "" }; // of the comparison
   // Ids come from files of others: an address is made of nothing but what ids are made of.
   const isId = (id) => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(id);
-  const page = (folder, id, title) => (isId(id) ? el("a", { href: home + folder + "/" + id + "/index.html" }, title || id) : document.createTextNode(title || id));
+  const page = (folder, id, title) => (isId(id) ? el("a", { href: mine.page(folder + "/" + id + "/index.html") }, title || id) : document.createTextNode(title || id));
   const button = (key, does, says, word, attributes) => el("button", { type: "button", "data-key": key, click: does, "aria-label": says, ...attributes }, t(word));
 
   // ── Asking before something goes ─────────────────────────────────────────────────────────────
@@ -106,7 +105,7 @@
     mine.redraw(byId("wp-comparison"),
       el("p", { class: "actions" }, choice("a", a, "first"), choice("b", b, "second")),
       rows.length ? el("div", { class: "scroll", tabindex: 0, role: "group", "aria-labelledby": "wp-compare" }, el("table", { class: "mine__table" },
-        el("thead", {}, el("tr", {}, ...[t("skill"), named(a.copy), named(b.copy), t("step")].map((word) => el("th", { scope: "col" }, word)))),
+        el("thead", {}, el("tr", {}, ...[t("kind.skill"), named(a.copy), named(b.copy), t("step")].map((word) => el("th", { scope: "col" }, word)))),
         el("tbody", {}, ...rows.map(row)))) : el("p", { class: "soft" }, t("no-skills")));
   }
 
