@@ -4,12 +4,14 @@ use crate::site::Site;
 use std::collections::BTreeMap;
 
 /// Groups of words of which scripts say some, and single ones.
-const SAID: [&str; 6] = [
+const SAID: [&str; 8] = [
     "mine.",
     "matrix.",
     "plan.",
     "ticks.",
     "packet.",
+    "date.",
+    "month.",
     "kind.skill",
 ];
 

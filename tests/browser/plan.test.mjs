@@ -111,7 +111,7 @@ test('the plan has dates, and goes into a calendar', () => on(PLAN, async (page)
   await page.keyboard.press('Tab');
   const rows = page.locator('.plan tbody tr'), cells = rows.first().locator('td');
   // 6-12 months, so nine; 87 hours at the most are 203 days of 3 hours a week, of 274.
-  assert.deepEqual([await cells.nth(0).innerText(), await cells.nth(1).innerText(), await cells.nth(3).innerText()], ['1 Dec 2026', '31 Aug 2027', '10 weeks, 1 day']);
+  assert.deepEqual([await cells.nth(0).innerText(), await cells.nth(1).innerText(), await cells.nth(3).innerText()], ['1 December 2026', '31 August 2027', '10 weeks, 1 day']);
   const [download] = await Promise.all([page.waitForEvent('download'), page.click('#wp-ics')]);
   const all = lines(readFileSync(await download.path(), 'utf8'));
   assert.equal(all.filter(([, value]) => value === 'VEVENT').length, 2 * await rows.count());
