@@ -113,13 +113,13 @@
   const SAYS = {
     skills: (id, one) => [page("skills", id, one.title), one.stepTitle || one.step ? ": " + (one.stepTitle || one.step) : "", one.note ? el("p", { class: "s soft" }, one.note) : null],
     ticks: (id, one) => [id.startsWith("resource:") ? page("resources", id.slice(9), one.title) : one.title || id],
-    evidence: (id, one) => [one.date ? el("span", { class: "soft" }, mine.day(one.date) + " ") : null, one.text || "", one.link ? el("p", { class: "s" }, mine.link(one.link)) : null],
     plans: (id, one) => [page("paths", id, one.title), one.start ? ", " + t("begins", { date: mine.day(one.start) }) : ""],
     packets: (id, one) => [one.title || id, el("p", { class: "s soft mine__text" }, one.text)],
   };
   function drawHeld() {
     const { copy, problem } = mine.current();
-    const parts = copies.NAMES.map((part) => [part, copies.entries(copy, part)]).filter(([, entries]) => entries.length);
+    // The evidence stands above, in the log.
+    const parts = copies.NAMES.filter((part) => part !== "evidence").map((part) => [part, copies.entries(copy, part)]).filter(([, entries]) => entries.length);
     const item = (part) => ([id, one]) => el("li", {}, el("div", {}, ...SAYS[part](id, one)), el("span", { class: "s soft" }, t("changed-on", { date: mine.day(one.at) })),
       problem ? null : button(part + " " + id, () => ask(t("sure", { name: one.title || one.text || id }), () => mine.forget(part, id)), t("delete-named", { name: one.title || one.text || id }), "delete"));
     mine.redraw(byId("wp-held"), ...(parts.length ? parts.map(([part, entries]) => el("section", {}, el("h3", {}, t(part)),
