@@ -211,7 +211,7 @@ resources = ["data-book", "paper"]
 Draw it.
 `,
     'content/paths/staff/2-influence.md': '+++\ntitle = "Influence"\nduration = "12 months"\nresources = ["data-book-1", "talks"]\n+++\n## Skills to develop\n\n### [[mentorship]]\n\n- Speak last\n'.replace('"data-book-1", ', ''),
-    'content/resources.toml': '[data-book]\ntitle = "Data book"\ntype = "book"\nhours = [20, 30]\n\n[paper]\ntitle = "Paper"\ntype = "paper"\nhours = 8\n\n[talks]\ntitle = "Talks"\ntype = "talk"\nhours = 40\n',
+    'content/resources.toml': '[data-book]\ntitle = "Data book"\ntype = "book"\nhours = "20-30"\n\n[paper]\ntitle = "Paper"\ntype = "paper"\nhours = 8\n\n[talks]\ntitle = "Talks"\ntype = "talk"\nhours = 40\n',
     'content/packets/staff.md': `+++
 title = "Packet"
 level = "staff"

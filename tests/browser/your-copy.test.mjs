@@ -3,13 +3,13 @@ import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { launch, withPage } from './browser.mjs';
 import { axeFaults, none, sidewaysFaults } from './checks.mjs';
 import { serve } from './server.mjs';
-import { files, NOT_FOUND, SITE } from './site.mjs';
+import { files, NOT_FOUND, onePageOfEachKind, SITE } from './site.mjs';
 
 let browser, site, folder;
 before(async () => {
@@ -147,11 +147,16 @@ test('from disk, in the dark, on a phone, without JavaScript', async () => {
   });
 });
 
-test('all scripts of the theme together stay small, and ask nobody for anything', () => {
-  const scripts = files().filter((path) => /^theme\/.*\.js$/.test(path) && !/minisearch/i.test(path));
-  const size = scripts.reduce((sum, path) => sum + gzipSync(readFileSync(join(SITE, path))).length, 0);
-  assert.ok(size < 40_000, `${size} bytes`);
-  for (const path of scripts) {
+test('the scripts of no page are large, and they ask nobody for anything', () => {
+  const zipped = new Map();
+  const size = (path) => { if (!zipped.has(path)) zipped.set(path, gzipSync(readFileSync(join(SITE, path))).length); return zipped.get(path); };
+  for (const { kind, path } of onePageOfEachKind()) {
+    const own = [...readFileSync(join(SITE, path), 'utf8').matchAll(/<script src="([^"]+)"/g)].map(([, src]) => posix.normalize(posix.join(posix.dirname(path), src.replace(/^https?:\/\/127\.0\.0\.1\/some\/sub\/path\//, ''))));
+    const scripts = own.filter((script) => /^theme\//.test(script) && !/minisearch/i.test(script));
+    const sum = scripts.reduce((all, script) => all + size(script), 0);
+    assert.ok(sum < 40_000, `${kind}: ${sum} bytes`);
+  }
+  for (const path of files().filter((name) => /^theme\/.*\.js$/.test(name) && !/minisearch/i.test(name))) {
     const text = readFileSync(join(SITE, path), 'utf8').replace(/^\s*\/\/.*$/gm, '');
     assert.ok(!/\b(fetch|XMLHttpRequest|sendBeacon|WebSocket|EventSource|eval)\b|\bnew Function|import\s*\(/.test(text), path);
   }

@@ -31,8 +31,9 @@
     lines.forEach((line, n) => {
       const mark = /^\s*(```+|~~~+)/.exec(line);
       if (mark && (!fence || line.trim().startsWith(fence))) fence = fence ? "" : mark[1];
-      const heading = !fence && /^(#{1,6})\s+(.*?)\s*#*\s*$/.exec(line), label = !fence && /^\s*\*\*(.+?):\*\*\s*$/.exec(line);
-      if (!isRow(line) || fence) table = null;
+      if (mark || fence) { table = null; return; } // code is as it is
+      const heading = /^(#{1,6})\s+(.*?)\s*#*\s*$/.exec(line), label = /^\s*\*\*(.+?):\*\*\s*$/.exec(line);
+      if (!isRow(line)) table = null;
       if (heading) {
         close(n, heading[1].length);
         section = bare(heading[2]);
@@ -40,7 +41,7 @@
         if (open) blocks.push({ kind: "heading", rank: heading[1].length, text: section });
       } else if (label) {
         blocks.push(place(bare(label[1]), { line: n }));
-      } else if (!fence && isRow(line)) {
+      } else if (isRow(line)) {
         if (isRule(line)) return;
         const row = cells(line);
         if (!table) {
