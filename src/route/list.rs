@@ -161,7 +161,11 @@ impl Routes {
             }
         }
         routes.add("glossary/index.html", Route::Glossary, None, out);
-        routes.add("your-copy/index.html", Route::YourCopy, None, out);
+        // Where there is nothing to answer and nothing to tick, nobody keeps anything.
+        if !(model.paths.is_empty() && model.resources.is_empty() && model.packets.is_empty()) {
+            routes.add("your-copy/index.html", Route::YourCopy, None, out);
+            routes.add("theme/words.js", Route::Words, None, out);
+        }
         routes.add("search/index.html", Route::Search, None, out);
         routes.add("404.html", Route::NotFound, None, out);
         // A site may bring a `robots.txt` of its own.
@@ -178,7 +182,6 @@ impl Routes {
             routes.add("matrix.xlsx", Route::MatrixXlsx, None, out);
         }
         routes.add("theme/tokens.css", Route::Tokens, None, out);
-        routes.add("theme/words.js", Route::Words, None, out);
         if has_base_url {
             routes.add("feed.xml", Route::Feed, None, out);
             let pages = routes

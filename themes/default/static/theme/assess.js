@@ -23,10 +23,10 @@
     row.changed = el("div", { class: "mine__changed", hidden: true });
     row.tr.querySelector("th").append(el("div", { class: "mine__answer no-print" }, el("label", { for: row.note.id, class: "s soft" }, t("note")), row.note, row.clear), row.changed);
     for (const cell of row.cells) {
-      cell.radio.addEventListener("change", () => {
+      cell.radio.addEventListener("change", (event) => {
         const before = mine.find("skills", row.ids);
         // The preview gives its page back what was answered: that is no new answer.
-        if (!cell.radio.checked || (before && before.step === cell.radio.value && before.mark === cell.mark)) return;
+        if (!event.isTrusted || !cell.radio.checked || (before && before.step === cell.radio.value && before.mark === cell.mark)) return;
         toldOf(mine.say("skills", row.ids, { title: row.title, ...answer(cell) }));
       });
     }

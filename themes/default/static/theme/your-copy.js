@@ -89,16 +89,22 @@
   }
 
   // ── Comparing ────────────────────────────────────────────────────────────────────────────────
+  // Skills by the ids that they have now, so that answers from before and after a renaming meet.
+  const now = new Map([...document.querySelectorAll("#wp-log-form [name=skills]")].flatMap((box) => box.value.split(" ").map((id, _, ids) => [id, ids[0]])));
+  function settled(copy) {
+    const skills = Object.create(null);
+    for (const [id, one] of Object.entries(copy.skills)) skills[now.get(id) || id] = copies.newer(skills[now.get(id) || id], one);
+    return { ...copy, skills };
+  }
   function drawComparison() {
     const all = mine.list().filter((one) => one.copy);
     byId("wp-compared").hidden = all.length < 2;
     if (all.length < 2) return;
     const find = (id, otherwise) => all.find((one) => one.id === id) || otherwise;
-    const now = find(mine.current().id, all[0]);
-    const a = find(chosen.a, now), b = find(chosen.b, all.find((one) => one !== a));
+    const a = find(chosen.a, find(mine.current().id, all[0])), b = find(chosen.b, all.find((one) => one !== a));
     const choice = (side, one, word) => el("label", {}, t(word), " ", el("select", { "data-key": "side " + side, change: (event) => { chosen[side] = event.target.value; drawComparison(); } },
       ...all.map((each) => el("option", { value: each.id, selected: each === one }, named(each.copy)))));
-    const rows = copies.compare(a.copy, b.copy);
+    const rows = copies.compare(settled(a.copy), settled(b.copy));
     const says = (entry) => (entry && copies.holds("skills", entry)
       ? el("td", {}, entry.stepTitle || entry.step || t("no-answer"), entry.note ? el("p", { class: "s soft" }, entry.note) : null) : el("td", { class: "soft" }, t("no-answer")));
     const row = ([id, one, other, same]) => el("tr", {}, el("th", { scope: "row" }, page("skills", id, (one || other).title)), says(one), says(other), el("td", {}, same ? el("span", { class: "soft" }, t("same")) : el("b", {}, t("differs"))));
