@@ -6,7 +6,7 @@
   const { el, words } = mine;
   const t = (key, values) => mine.t("mine.log-" + key, values);
   const list = document.getElementById("wp-log-list"), { date, text, link, place } = form.elements;
-  const boxes = [...form.querySelectorAll("[name=skills]")], cancel = form.querySelector("[data-cancel]");
+  const boxes = [...form.querySelectorAll('[name="skills[]"]')], cancel = form.querySelector("[data-cancel]");
   // A skill goes by each id that it had; each packet has places of its own.
   const skills = boxes.map((box) => ({ box, ids: box.value.split(" "), title: words(box.parentNode) }));
   const packet = place ? form.dataset.packet.split(" ") : [];

@@ -90,7 +90,7 @@
 
   // ── Comparing ────────────────────────────────────────────────────────────────────────────────
   // Skills by the ids that they have now, so that answers from before and after a renaming meet.
-  const now = new Map([...document.querySelectorAll("#wp-log-form [name=skills]")].flatMap((box) => box.value.split(" ").map((id, _, ids) => [id, ids[0]])));
+  const now = new Map([...document.querySelectorAll('#wp-log-form [name="skills[]"]')].flatMap((box) => box.value.split(" ").map((id, _, ids) => [id, ids[0]])));
   function settled(copy) {
     const skills = Object.create(null);
     for (const [id, one] of Object.entries(copy.skills)) skills[now.get(id) || id] = copies.newer(skills[now.get(id) || id], one);
