@@ -23,6 +23,7 @@ pub mod proof;
 pub mod render;
 pub mod route;
 pub mod schema;
+pub mod search;
 pub mod serve;
 pub mod settings;
 pub mod sheet;

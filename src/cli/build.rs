@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Severity, merged};
 use crate::output::{Fault, Guarded, OutputError, Settings, Staging};
 use crate::proof::{Proof, Shown};
 use crate::render::render;
-use crate::route::Route;
+use crate::route::{Route, SearchFile};
 use crate::site::Site;
 use rayon::prelude::*;
 use std::io::Write;
@@ -121,6 +121,7 @@ fn largest_first(site: &Site) -> Vec<usize> {
                 | Route::Print(_)
                 | Route::Alias(_)
                 | Route::Static(_)
+                | Route::SearchFile(SearchFile::Places(_))
         )
     };
     let (parts, mut places): (Vec<usize>, Vec<usize>) = (0..site.routes.len()).partition(is_part);

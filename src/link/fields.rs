@@ -286,6 +286,7 @@ impl<'a> Fields<'a> {
             review_every: self.duration("review_every"),
             draft: self.flag("draft"),
             internal: self.flag("internal"),
+            search: self.reader.flag("search").is_none_or(|search| search.value),
             was: self
                 .reader
                 .texts("was")
@@ -327,6 +328,7 @@ pub(super) struct CommonFields {
     review_every: Option<Spanned<Duration>>,
     draft: bool,
     internal: bool,
+    search: bool,
     was: Vec<Spanned<Box<str>>>,
     order: Option<i64>,
     extra: Extra,
@@ -348,6 +350,7 @@ impl CommonFields {
             review_every: self.review_every,
             draft: self.draft,
             internal: self.internal,
+            search: self.search,
             was: self.was,
             order: self.order,
             extra: self.extra,

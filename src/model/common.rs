@@ -43,6 +43,8 @@ pub struct Common {
     pub allow: Vec<Spanned<Code>>,
     /// Where to point when the thing as a whole is meant: its title, its row, its first line.
     pub span: Span,
+    /// Whether search finds it.
+    pub search: bool,
     /// Its text.
     pub body: Arc<Body>,
     /// Whether it stands in a table and has no file of its own.

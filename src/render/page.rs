@@ -6,7 +6,7 @@ use crate::layers::unreadable;
 use crate::route::{Layout, Route};
 use crate::sheet::{Unfit, published_csv, published_xlsx};
 use crate::site::Site;
-use crate::view::{levels_script, packet_template, page_view};
+use crate::view::{levels_script, packet_template, page_view, search_file};
 use std::sync::Arc;
 
 /// The largest file that is copied, in bytes: videos belong elsewhere, and a copy is held in memory.
@@ -25,6 +25,7 @@ pub fn render(site: &Arc<Site>, route: &Route, path: &str) -> Result<Vec<u8>, Bo
     Ok(match route {
         Route::PacketTemplate(packet) => packet_template(site, *packet, path).into_bytes(),
         Route::CompareScript(track) => levels_script(site, *track, path),
+        Route::SearchFile(file) => search_file(site, *file),
         Route::Sitemap(part) => sitemap::sitemap(site, *part).into_bytes(),
         Route::Robots => sitemap::robots(site).into_bytes(),
         Route::Feed => feed::feed(site).into_bytes(),

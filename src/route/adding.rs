@@ -1,6 +1,7 @@
 //! Routes while they are being put together: no two at one address.
 
 use super::list::{Route, Routes};
+use super::search::Findable;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Kind;
 use crate::source::Span;
@@ -89,7 +90,7 @@ impl Adding {
     }
 
     /// All of them, sorted by path.
-    pub fn finish(mut self) -> Routes {
+    pub fn finish(mut self, findable: &Findable<'_>) -> Routes {
         self.list.sort_by(|a, b| a.0.cmp(&b.0));
         let list: Vec<(Arc<str>, Route)> = self
             .list
@@ -101,7 +102,16 @@ impl Adding {
             .enumerate()
             .map(|(place, (path, _))| (path.clone(), place))
             .collect();
-        Routes { list, by_path }
+        let places = list.iter().zip(0..);
+        let found = places
+            .filter(|((_, route), _)| findable.has(route))
+            .map(|(_, place)| place)
+            .collect();
+        Routes {
+            list,
+            by_path,
+            found,
+        }
     }
 }
 

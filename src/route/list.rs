@@ -4,6 +4,7 @@ use super::adding::Adding;
 use super::aliases::former_file;
 use super::choice::{Choice, MOST_COMPARED, compare_script, compare_url};
 use super::print::{Layout, published};
+use super::search::{Findable, SearchFile};
 use super::url::{page_file, thing_url};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Kind;
@@ -41,6 +42,8 @@ pub enum Route {
     YourCopy,
     /// Everything by name.
     Search,
+    /// What search in the browser reads.
+    SearchFile(SearchFile),
     /// What is shown when nothing is found.
     NotFound,
     /// A former address; leads to the page of the thing.
@@ -75,6 +78,8 @@ pub const SITEMAP_LIMIT: usize = 50_000;
 pub struct Routes {
     pub(super) list: Vec<(Arc<str>, Route)>,
     pub(super) by_path: HashMap<Arc<str>, usize>,
+    /// The places of the pages that search finds.
+    pub(super) found: Vec<u32>,
 }
 
 impl Routes {
@@ -168,6 +173,12 @@ impl Routes {
         }
         routes.add("search/index.html", Route::Search, None, out);
         routes.add("404.html", Route::NotFound, None, out);
+        let findable = Findable::of(model);
+        let pages = routes.list.iter();
+        let pages = pages.filter(|(_, route, _)| findable.has(route)).count();
+        for (path, file) in SearchFile::all(pages) {
+            routes.add(&path, Route::SearchFile(file), None, out);
+        }
         // A site may bring a `robots.txt` of its own.
         if !statics
             .files
@@ -224,7 +235,12 @@ impl Routes {
                 }
             }
         }
-        routes.finish()
+        routes.finish(&findable)
+    }
+
+    /// The places in the list of the pages that search finds, in order.
+    pub fn found(&self) -> &[u32] {
+        &self.found
     }
 
     /// Every file of the site, sorted by path.

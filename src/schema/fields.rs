@@ -39,6 +39,11 @@ pub(super) const COMMON: &[Words] = &[
         "true",
     ),
     words(
+        "search",
+        "false keeps it out of the site's own search",
+        "false",
+    ),
+    words(
         "was",
         "ids that it had before, so that old links lead here",
         "[]",

@@ -8,6 +8,7 @@ use crate::layers::{Layer, Layers};
 use crate::link::link;
 use crate::overlay::Hidden;
 use crate::route::{Routes, beside};
+use crate::search::Index;
 use crate::settings::{BaseUrl, Settings};
 use crate::source::Sources;
 use crate::theme::{Theme, is_usable};
@@ -97,12 +98,14 @@ impl Site {
         let history = history.wait();
         let (changes, last_change) = (history.changes.clone(), history.last_change.clone());
         memory.keep(known.load, files, history);
+        let search = Index::of(routes.found().len());
         let mut site = Site {
             layers,
             sources,
             settings,
             model: linked.model,
             names: linked.names,
+            search,
             routes,
             theme,
             highlighter: memory.highlighter.clone(),

@@ -6,6 +6,7 @@ use crate::link::Names;
 use crate::markdown::Highlighter;
 use crate::model::{Common, Idx, Model, Statement, Thing};
 use crate::route::Routes;
+use crate::search::Index;
 use crate::settings::Settings;
 use crate::source::{Source, SourceId, Sources};
 use crate::theme::Theme;
@@ -26,6 +27,8 @@ pub struct Site {
     pub names: Names,
     /// Which addresses there are.
     pub routes: Routes,
+    /// Which words stand in which pages, for search in the browser.
+    pub search: Index,
     /// Templates and words.
     pub theme: Theme,
     /// The memory of highlighted code.

@@ -181,35 +181,37 @@ pub(super) fn list_href(scope: &Scope, kind: Kind) -> Option<String> {
     has.then(|| scope.file_href(&file))
 }
 
-/// Every kind with its things (`id`, `title`, `url` of its list or none, `things`), for the page that names everything.
+/// A kind with more things than this has them in its list alone, where it has one.
+const MOST_NAMED: usize = 200;
+
+/// Every kind that there is: `id`, `title`, `url` of its list or none, `count`, `is_short` when its
+/// list alone has them, `things`; for the page that names everything.
 pub(super) fn everything(scope: &Scope) -> Value {
-    Kind::ALL
-        .into_iter()
-        .map(|kind| {
-            let things = scope
-                .site
-                .model
-                .things()
-                .filter(|thing| thing.kind() == kind);
-            // The home page has its own place in the navigation.
-            let with_id = things.filter(|thing| !scope.site.common(*thing).id.is_empty());
-            let things: Value = with_id.map(|thing| view(scope, thing)).collect();
-            named([
-                ("id", Value::from(kind.name())),
-                (
-                    "title",
-                    Value::from(scope.word(&format!("kinds.{}", kind.name()))),
-                ),
-                ("url", list_href(scope, kind).into()),
-                ("things", things),
-            ])
-        })
-        .filter(|group| {
-            group
-                .get_attr("things")
-                .ok()
-                .and_then(|things| things.len())
-                != Some(0)
-        })
-        .collect()
+    let model = &scope.site.model;
+    let group = |kind: Kind| {
+        let things = model.things().filter(|thing| thing.kind() == kind);
+        // The home page has its own place in the navigation.
+        let things: Vec<Thing> = things
+            .filter(|thing| !model.common(*thing).id.is_empty())
+            .collect();
+        let url = list_href(scope, kind);
+        let is_short = url.is_some() && things.len() > MOST_NAMED;
+        let shown = if is_short { &[] } else { things.as_slice() };
+        let named = named([
+            ("id", Value::from(kind.name())),
+            (
+                "title",
+                Value::from(scope.word(&format!("kinds.{}", kind.name()))),
+            ),
+            ("url", url.into()),
+            ("count", things.len().into()),
+            ("is_short", is_short.into()),
+            (
+                "things",
+                shown.iter().map(|thing| view(scope, *thing)).collect(),
+            ),
+        ]);
+        (!things.is_empty()).then_some(named)
+    };
+    Kind::ALL.into_iter().filter_map(group).collect()
 }

@@ -171,71 +171,15 @@ impl PageView {
     }
 
     fn title(&self) -> String {
-        let site = &self.scope.site;
-        let title = |thing: Thing| site.common(thing).title.to_string();
-        match &self.id.route {
-            Route::Home => home(site).map_or_else(|| site.settings.title.clone(), title),
-            Route::Thing(thing) | Route::Alias(thing) => title(*thing),
-            Route::Difference(from, to) => self
-                .scope
-                .word("difference.title")
-                .replace("{from}", &title((*from).into()))
-                .replace("{to}", &title((*to).into())),
-            Route::Compare(track) => self
-                .scope
-                .word("compare.title")
-                .replace("{track}", &title((*track).into())),
-            Route::Matrix(path) | Route::Plan(path) => self
-                .scope
-                .word(&format!("{}.title", self.kind()))
-                .replace("{path}", &title((*path).into())),
-            Route::Print(layout) => print_title(&self.scope, *layout),
-            Route::List(kind) => match list_page(site, *kind) {
-                Some(page) if site.model.pages[page].is_named => title(page.into()),
-                _ => self.scope.word(&format!("list.{}", kind.folder())),
-            },
-            Route::Glossary => self.scope.word("glossary.title"),
-            Route::YourCopy => self.scope.word("mine.title"),
-            Route::Search => self.scope.word("search.title"),
-            Route::NotFound => self.scope.word("not-found.title"),
-            _ => site.settings.title.clone(),
-        }
+        title_of(&self.scope, &self.id.route)
     }
 
     fn description(&self) -> Option<String> {
-        let site = &self.scope.site;
-        let key = match &self.id.route {
-            Route::Difference(..) => "difference.description",
-            Route::Compare(_) => "compare.description",
-            Route::Matrix(_) => "matrix.description",
-            Route::Plan(_) => "plan.description",
-            Route::List(kind) => &format!("describe.{}", kind.folder()),
-            Route::Glossary => "glossary.description",
-            Route::YourCopy => "mine.description",
-            Route::Search => "search.description",
-            _ => {
-                let common = self.common();
-                let own = common.and_then(|common| plain_summary(&self.scope, common));
-                return own.or_else(|| site.settings.description.clone());
-            }
-        };
-        let from_to = match &self.id.route {
-            Route::Difference(from, to) => Some((*from, *to)),
-            _ => None,
-        };
-        let mut words = self.scope.word(key);
-        if let Some((from, to)) = from_to {
-            words = words
-                .replace("{from}", &site.model.levels[from].common.title)
-                .replace("{to}", &site.model.levels[to].common.title);
-        }
-        if let Route::Compare(track) = &self.id.route {
-            words = words.replace("{track}", &site.model.tracks[*track].common.title);
-        }
-        if let Route::Matrix(path) | Route::Plan(path) = &self.id.route {
-            words = words.replace("{path}", &site.model.paths[*path].common.title);
-        }
-        Some(words)
+        described(&self.scope, &self.id.route).or_else(|| {
+            let common = self.common();
+            let own = common.and_then(|common| plain_summary(&self.scope, common));
+            own.or_else(|| self.scope.site.settings.description.clone())
+        })
     }
 
     fn url(&self) -> String {
@@ -333,6 +277,65 @@ impl PageView {
             _ => return None,
         };
         same_group.then(|| view(&self.scope, next))
+    }
+}
+
+/// One sentence on a page that shows no text of its own.
+pub(super) fn described(scope: &Scope, route: &Route) -> Option<String> {
+    let model = &scope.site.model;
+    let level = |id: Idx<crate::model::Level>| &*model.levels[id].common.title;
+    Some(match route {
+        Route::Difference(from, to) => scope
+            .word("difference.description")
+            .replace("{from}", level(*from))
+            .replace("{to}", level(*to)),
+        Route::Compare(track) => scope
+            .word("compare.description")
+            .replace("{track}", &model.tracks[*track].common.title),
+        Route::Matrix(path) => scope
+            .word("matrix.description")
+            .replace("{path}", &model.paths[*path].common.title),
+        Route::Plan(path) => scope
+            .word("plan.description")
+            .replace("{path}", &model.paths[*path].common.title),
+        Route::YourCopy => scope.word("mine.description"),
+        Route::List(kind) => scope.word(&format!("describe.{}", kind.folder())),
+        Route::Glossary => scope.word("glossary.description"),
+        Route::Search => scope.word("search.description"),
+        _ => return None,
+    })
+}
+
+/// What the page of a route is called.
+pub(super) fn title_of(scope: &Scope, route: &Route) -> String {
+    let site = &scope.site;
+    let title = |thing: Thing| site.common(thing).title.to_string();
+    match route {
+        Route::Home => home(site).map_or_else(|| site.settings.title.clone(), title),
+        Route::Thing(thing) | Route::Alias(thing) => title(*thing),
+        Route::Difference(from, to) => scope
+            .word("difference.title")
+            .replace("{from}", &title((*from).into()))
+            .replace("{to}", &title((*to).into())),
+        Route::Compare(track) => scope
+            .word("compare.title")
+            .replace("{track}", &title((*track).into())),
+        Route::Matrix(path) => scope
+            .word("matrix.title")
+            .replace("{path}", &title((*path).into())),
+        Route::Plan(path) => scope
+            .word("plan.title")
+            .replace("{path}", &title((*path).into())),
+        Route::Print(layout) => print_title(scope, *layout),
+        Route::List(kind) => match list_page(site, *kind) {
+            Some(page) if site.model.pages[page].is_named => title(page.into()),
+            _ => scope.word(&format!("list.{}", kind.folder())),
+        },
+        Route::Glossary => scope.word("glossary.title"),
+        Route::YourCopy => scope.word("mine.title"),
+        Route::Search => scope.word("search.title"),
+        Route::NotFound => scope.word("not-found.title"),
+        _ => site.settings.title.clone(),
     }
 }
 

@@ -10,6 +10,43 @@
     history.replaceState(null, "", location.pathname.slice(0, -10) + location.search + location.hash);
   }
 
+  // Search: its programs are fetched when it is first asked for. Without them, the link leads to its page.
+  var theme = document.currentScript.src.replace(/[^/]*$/, ""), place = theme.replace(/theme\/$/, "search/");
+  var typed = null;
+  function fetch(name, attributes, then) {
+    var one = document.createElement(name);
+    Object.keys(attributes).forEach(function (key) { one[key] = attributes[key]; });
+    one.onload = then || null;
+    one.onerror = function () { typed = null; if (!document.querySelector("[data-find]")) location.href = place + "index.html"; };
+    document.head.appendChild(one);
+  }
+  function find(words) {
+    if (window.waypostFinder) return window.waypostFinder(words);
+    if (typed !== null) return;
+    typed = words;
+    fetch("link", { rel: "stylesheet", href: theme + "search.css" });
+    // In this order, and not one after the other.
+    ["minisearch/minisearch.js", "find.js", "search.js"].forEach(function (file, i) {
+      fetch("script", { src: theme + file, async: false }, i === 2 && function () { window.waypostFinder(typed); typed = null; });
+    });
+  }
+  document.addEventListener("keydown", function (event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.target.closest && event.target.closest("input, textarea, select, dialog, [contenteditable]")) return;
+    if (typed !== null && event.key.length === 1) typed += event.key;
+    else if (event.key === "/") find("");
+    else return;
+    event.preventDefault();
+  });
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest && event.target.closest("a[href]");
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (link.href.replace(/index\.html$/, "") !== place || link.closest("dialog")) return;
+    event.preventDefault();
+    find("");
+  });
+  if (document.querySelector("[data-find]")) find(new URLSearchParams(location.search).get("q") || "");
+
   // Light, dark, or as the system has it.
   var shades = all("[data-shade]");
   function showShade() {

@@ -1,0 +1,158 @@
+//! What search in the browser reads: the words that it says, the pages by name, which words stand
+//! in which pages, and what stands where in them. Scripts and no JSON, since a page that was opened
+//! from a folder can't ask for a file.
+
+mod entry;
+mod places;
+
+use super::index::list_href;
+use super::scope::{PageScope, Scope};
+use crate::document::Kind;
+use crate::route::{IN_PLACES, Root, SearchFile};
+use crate::search::{Field, Reading};
+use crate::site::Site;
+use entry::Entry;
+use serde_json::{Map, Value, json};
+use std::sync::Arc;
+
+/// The words that the browser says.
+const WORDS: [&str; 13] = [
+    "title", "words", "close", "keys", "loading", "broken", "found", "best", "instead", "near",
+    "nothing", "meant", "browse",
+];
+
+/// A file for the browser. Each calls a function of `find.js` with what it brings.
+pub fn search_file(site: &Arc<Site>, file: SearchFile) -> Vec<u8> {
+    // Addresses are relative to the site; the browser knows where that is.
+    let scope: Scope = Arc::new(PageScope::new(site.clone(), Root::Up(0)));
+    let index = &site.search;
+    let read = |text: usize, reading: &mut Reading| read(&scope, text, reading);
+    match file {
+        SearchFile::About => call("about", &about(&scope)),
+        SearchFile::Names => {
+            // A small site's words stand in one file, with those of the names.
+            let words = if index.files() > 1 {
+                index.names(&read)
+            } else {
+                String::new()
+            };
+            let lengths = index.lengths(&read);
+            let entries = site
+                .routes
+                .found()
+                .iter()
+                .zip(lengths)
+                .map(|(at, lengths)| {
+                    let entry = Entry::new(&scope, *at);
+                    json!([
+                        entry.kind() as u8,
+                        entry.title(),
+                        entry.url(),
+                        u8::from(entry.is_beside()),
+                        lengths
+                    ])
+                });
+            call(
+                "names",
+                &json!({ "pages": entries.collect::<Vec<Value>>(), "words": words }),
+            )
+        }
+        SearchFile::Words(number) => {
+            let (words, common) = index.words(number as usize, &read);
+            call(
+                "text",
+                &json!({ "file": number, "words": words, "common": common }),
+            )
+        }
+        SearchFile::Places(number) => {
+            let first = number as usize * IN_PLACES;
+            let entries = site.routes.found().iter().skip(first).take(IN_PLACES);
+            let pages: Vec<Value> = entries.map(|at| told(&Entry::new(&scope, *at))).collect();
+            call("places", &json!({ "file": number, "pages": pages }))
+        }
+    }
+}
+
+/// A script that hands a value over.
+fn call(what: &str, value: &Value) -> Vec<u8> {
+    let mut text = format!("waypostSearch.{what}(").into_bytes();
+    // Neither a tree of values nor a list of bytes can refuse.
+    let written = serde_json::to_writer(&mut text, value);
+    debug_assert!(written.is_ok());
+    text.extend_from_slice(b");\n");
+    text
+}
+
+/// The words of the site's language, the kinds in their order with their lists, and how many files
+/// there are.
+fn about(scope: &Scope) -> Value {
+    let site = &scope.site;
+    let said = |key: &str| -> Value {
+        let forms = ["zero", "one", "two", "few", "many", "other"].iter();
+        let form = |form: &&str| {
+            Some((
+                (*form).to_owned(),
+                json!(site.theme.words.get(&format!("{key}.{form}"))?),
+            ))
+        };
+        let forms: Map<String, Value> = forms.filter_map(form).collect();
+        match (site.theme.words.get(key), forms.is_empty()) {
+            (Some(word), _) => json!(word),
+            (None, false) => forms.into(),
+            (None, true) => json!(key),
+        }
+    };
+    let words = WORDS
+        .iter()
+        .map(|key| ((*key).to_owned(), said(&format!("search.{key}"))));
+    let kinds = Kind::ALL.iter().map(|kind| {
+        let title = scope.word(&format!("kinds.{}", kind.name()));
+        let list = list_href(scope, *kind);
+        json!([
+            kind.name(),
+            title,
+            list,
+            scope.word(&format!("kind.{}", kind.name()))
+        ])
+    });
+    json!({
+        "language": site.settings.language,
+        "words": words.collect::<Map<String, Value>>(),
+        "kinds": kinds.collect::<Vec<Value>>(),
+        "files": site.search.files(),
+        "inPlaces": IN_PLACES,
+    })
+}
+
+/// The words of a page, for the index.
+fn read(scope: &Scope, text: usize, reading: &mut Reading) {
+    let Some(at) = scope.site.routes.found().get(text) else {
+        return;
+    };
+    let entry = Entry::new(scope, *at);
+    reading.add(Field::Title, &entry.title());
+    entry.names(|name| reading.add(Field::Names, name));
+    if let Some(summary) = entry.summary() {
+        reading.add(Field::Text, &summary);
+    }
+    entry.prose(|text| reading.add(Field::Text, text));
+    for place in entry.places() {
+        reading.add(Field::Headings, &place.heading);
+        for text in &place.texts {
+            reading.add(Field::Text, text);
+        }
+    }
+}
+
+/// What a result shows of a page: its summary, and each place with its anchor, heading and texts.
+fn told(entry: &Entry<'_>) -> Value {
+    let places = entry.places().into_iter().map(|place| {
+        let mut told = vec![json!(place.anchor), json!(place.heading)];
+        told.extend(place.texts.into_iter().map(Value::from));
+        Value::from(told)
+    });
+    json!([
+        entry.summary().or_else(|| entry.description()),
+        places.collect::<Vec<Value>>()
+    ])
+}
