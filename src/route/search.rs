@@ -19,16 +19,18 @@ pub enum SearchFile {
     Places(u32),
 }
 
-/// Pages whose places stand in one file. Results lie scattered over a large site, and each brings
-/// the file that it stands in.
-pub const IN_PLACES: usize = 16;
+/// Pages whose places stand in one file. Results lie scattered over a site, and each brings the file
+/// that it stands in; a large site would have too many files of a few pages.
+pub fn in_places(pages: usize) -> usize {
+    if files(pages) == 1 { 4 } else { 16 }
+}
 
 impl SearchFile {
     /// All files for so many pages, each with its path.
     pub(super) fn all(pages: usize) -> impl Iterator<Item = (String, SearchFile)> {
         let first = [SearchFile::About, SearchFile::Names].into_iter();
         let words = (0..files(pages) as u32).map(SearchFile::Words);
-        let places = (0..pages.div_ceil(IN_PLACES) as u32).map(SearchFile::Places);
+        let places = (0..pages.div_ceil(in_places(pages)) as u32).map(SearchFile::Places);
         first
             .chain(words)
             .chain(places)

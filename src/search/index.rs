@@ -147,3 +147,50 @@ impl Index {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::search::Field;
+
+    #[test]
+    fn words_of_all_parts_come_together_and_common_ones_only_as_names() {
+        let read = |text: usize, reading: &mut Reading| {
+            reading.add(
+                Field::Title,
+                if text % 400 == 7 { "Rare The" } else { "Page" },
+            );
+            reading.add(
+                Field::Text,
+                if text == 599 { "the rare rare" } else { "the" },
+            );
+        };
+        let index = Index::of(600);
+        let (words, common) = index.words(0, &read);
+        assert_eq!(common, ["the"]);
+        let words: Vec<&str> = words.split(' ').collect();
+        assert_eq!(words[1..], ["rareA7,b4Dgn*2", "theA7,b4"]);
+        assert!(words[0].starts_with("pageA0,1,1,1,1,1,1,2,1"));
+        assert_eq!(index.lengths(&read)[599], [1, 0, 0, 3]);
+    }
+
+    #[test]
+    fn a_large_site_has_its_words_by_their_first_letters() {
+        let read = |text: usize, reading: &mut Reading| {
+            reading.add(
+                Field::Text,
+                if text % 9 == 0 {
+                    "alpha"
+                } else {
+                    "beta \u{8a2d}\u{8a08}"
+                },
+            );
+        };
+        let index = Index::of(SMALL + 1);
+        assert_eq!(index.files(), MANY);
+        let of = |file: usize| index.words(file, &read).0;
+        assert!(of('a' as usize % MANY).starts_with("alphaD0,9,9"));
+        assert!(of('z' as usize % MANY).is_empty());
+        assert_eq!(index.names(&read), "");
+    }
+}

@@ -8,7 +8,7 @@ mod places;
 use super::index::list_href;
 use super::scope::{PageScope, Scope};
 use crate::document::Kind;
-use crate::route::{IN_PLACES, Root, SearchFile};
+use crate::route::{Root, SearchFile, in_places};
 use crate::search::{Field, Reading};
 use crate::site::Site;
 use entry::Entry;
@@ -65,8 +65,9 @@ pub fn search_file(site: &Arc<Site>, file: SearchFile) -> Vec<u8> {
             )
         }
         SearchFile::Places(number) => {
-            let first = number as usize * IN_PLACES;
-            let entries = site.routes.found().iter().skip(first).take(IN_PLACES);
+            let in_file = in_places(index.texts());
+            let first = number as usize * in_file;
+            let entries = site.routes.found().iter().skip(first).take(in_file);
             let pages: Vec<Value> = entries.map(|at| told(&Entry::new(&scope, *at))).collect();
             call("places", &json!({ "file": number, "pages": pages }))
         }
@@ -120,7 +121,7 @@ fn about(scope: &Scope) -> Value {
         "words": words.collect::<Map<String, Value>>(),
         "kinds": kinds.collect::<Vec<Value>>(),
         "files": site.search.files(),
-        "inPlaces": IN_PLACES,
+        "inPlaces": in_places(site.search.texts()),
     })
 }
 

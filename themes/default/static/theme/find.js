@@ -201,7 +201,7 @@
     var typed = must.map(function (word) { return [word]; });
     var found = hits(typed, "AND"), how = "all", mended = [];
     if (!found.length) {
-      mended = must.map(function (word) { return meant(word, terms); });
+      mended = must.map(function (word) { return common[word] ? [word] : meant(word, terms); });
       var isMended = mended.some(function (some, i) { return some.length > 1 || some[0] !== must[i]; });
       found = isMended ? hits(mended, "AND") : [];
       how = "near";
@@ -216,7 +216,9 @@
       index.search({ combineWith: "OR", queries: may }, { fields: ["title", "names"] }).forEach(function (hit) { more[hit.id] = hit.score; });
       found.forEach(function (hit) { hit.score += more[hit.id] || 0; });
     }
-    return { how: how, hits: found, mended: mended.map(function (some) { return some[0]; }) };
+    // What was typed, with slips mended, in its order.
+    var words = asked.map(function (word) { return (mended[must.indexOf(word)] || [word])[0]; });
+    return { how: how, hits: found, mended: words };
   }
 
   // A title that is what was typed comes before one that only has it.

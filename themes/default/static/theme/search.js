@@ -103,11 +103,17 @@
     // In groups by kind, in the order of their best; of one kind so many that others can be seen.
     function groups(answer) {
       var kinds = {}, order = [], shown = 0;
-      answer.hits.forEach(function (hit) {
-        var kind = hit.page.kind;
-        if (!kinds[kind]) { kinds[kind] = []; order.push(kind); }
-        if (shown < MOST && kinds[kind].length < (done ? OF_KIND : MOST)) { kinds[kind].push(hit); shown += 1; }
+      // First some of each kind; then the best of what is left, as far as there is room.
+      [OF_KIND, MOST].forEach(function (most) {
+        answer.hits.forEach(function (hit) {
+          var kind = hit.page.kind;
+          if (!kinds[kind]) { kinds[kind] = []; order.push(kind); }
+          if (shown >= MOST || kinds[kind].length >= most || kinds[kind].indexOf(hit) >= 0) return;
+          kinds[kind].push(hit);
+          shown += 1;
+        });
       });
+      order.forEach(function (kind) { kinds[kind].sort(function (a, b) { return b.score - a.score; }); });
       order = order.filter(function (kind) { return kinds[kind].length; });
       found.replaceChildren.apply(found, order.map(function (kind) {
         var id = "wp-find-" + search.said.kinds[kind][0];
@@ -196,10 +202,12 @@
       if (event.target.closest("a") && !event.ctrlKey && !event.metaKey && !event.shiftKey) done();
     });
     return {
-      ask: function (words) {
+      ask: function (words, isQuiet) {
         if (words) input.value = words;
-        input.focus();
-        if (!words) input.select();
+        if (!isQuiet) {
+          input.focus();
+          if (!words) input.select();
+        }
         ask();
       },
     };
@@ -219,12 +227,14 @@
     return panel(inner, function () { dialog.close(); });
   }
 
-  window.waypostFinder = function (words) {
+  // Takes what was typed until now. A page for search that has just been opened leaves the focus where it is.
+  window.waypostFinder = function (take, isQuiet) {
     search.start(fetched, function (missed) {
+      var words = take();
       if (missed) return here || (location.href = base + "search/index.html");
       if (!shown) shown = made();
       if (dialog && !dialog.open) dialog.showModal();
-      shown.ask(words);
+      shown.ask(words, isQuiet);
     });
   };
 })();

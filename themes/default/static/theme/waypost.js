@@ -17,17 +17,22 @@
     var one = document.createElement(name);
     Object.keys(attributes).forEach(function (key) { one[key] = attributes[key]; });
     one.onload = then || null;
-    one.onerror = function () { typed = null; if (!document.querySelector("[data-find]")) location.href = place + "index.html"; };
+    one.onerror = function () { take(); if (!document.querySelector("[data-find]")) location.href = place + "index.html"; };
     document.head.appendChild(one);
   }
-  function find(words) {
-    if (window.waypostFinder) return window.waypostFinder(words);
+  function take() {
+    var words = typed;
+    typed = null;
+    return words;
+  }
+  function find(words, isQuiet) {
     if (typed !== null) return;
     typed = words;
+    if (window.waypostFinder) return window.waypostFinder(take);
     fetch("link", { rel: "stylesheet", href: theme + "search.css" });
     // In this order, and not one after the other.
     ["minisearch/minisearch.js", "find.js", "search.js"].forEach(function (file, i) {
-      fetch("script", { src: theme + file, async: false }, i === 2 && function () { window.waypostFinder(typed); typed = null; });
+      fetch("script", { src: theme + file, async: false }, i === 2 && function () { window.waypostFinder(take, isQuiet); });
     });
   }
   document.addEventListener("keydown", function (event) {
@@ -45,7 +50,7 @@
     event.preventDefault();
     find("");
   });
-  if (document.querySelector("[data-find]")) find(new URLSearchParams(location.search).get("q") || "");
+  if (document.querySelector("[data-find]")) find(new URLSearchParams(location.search).get("q") || "", true);
 
   // Light, dark, or as the system has it.
   var shades = all("[data-shade]");
