@@ -179,7 +179,7 @@ mod tests {
         let read = |text: usize, reading: &mut Reading| {
             reading.add(
                 Field::Text,
-                if text % 9 == 0 {
+                if text.is_multiple_of(9) {
                     "alpha"
                 } else {
                     "beta \u{8a2d}\u{8a08}"
