@@ -1,6 +1,6 @@
 //! The words of some neighbouring texts, packed.
 
-use super::terms::Packed;
+use super::terms::{Postings, pack};
 use super::words::words;
 use std::collections::HashMap;
 
@@ -44,9 +44,7 @@ impl Part {
 pub struct Reading {
     /// The number of the text.
     text: u32,
-    terms: HashMap<Box<str>, u32>,
-    /// Term, text and field of each word that was met.
-    met: Vec<(u32, u32, u8)>,
+    terms: HashMap<Box<str>, [Postings; FIELDS]>,
     lengths: Vec<[u16; FIELDS]>,
 }
 
@@ -54,25 +52,26 @@ impl Reading {
     /// Takes in words that stand in a field of the text.
     pub fn add(&mut self, field: Field, text: &str) {
         let is_name = matches!(field, Field::Title | Field::Names);
+        let field = field as usize;
+        let mut count = 0u16;
         words(text, |word| {
             // What stands before an apostrophe or behind it; as a name it may be C or R.
             if word.len() == 1 && !is_name && word.as_bytes()[0].is_ascii_lowercase() {
                 return;
             }
-            let term = match self.terms.get(word) {
-                Some(term) => *term,
+            count = count.saturating_add(1);
+            match self.terms.get_mut(word) {
+                Some(fields) => fields[field].met(self.text),
                 None => {
-                    let term = self.terms.len() as u32;
-                    self.terms.insert(word.into(), term);
-                    term
+                    let mut fields: [Postings; FIELDS] = Default::default();
+                    fields[field].met(self.text);
+                    self.terms.insert(word.into(), fields);
                 }
-            };
-            self.met.push((term, self.text, field as u8));
-            if let Some(lengths) = self.lengths.last_mut() {
-                let length = &mut lengths[field as usize];
-                *length = length.saturating_add(1);
             }
         });
+        if let Some(lengths) = self.lengths.last_mut() {
+            lengths[field] = lengths[field].saturating_add(count);
+        }
     }
 
     /// The next text begins: the one with this number.
@@ -82,37 +81,26 @@ impl Reading {
     }
 
     /// The part, for a site whose words stand in `files` files.
-    pub(super) fn finish(mut self, files: usize) -> Part {
-        let mut words: Vec<(usize, &str, u32)> = self
-            .terms
-            .iter()
-            .map(|(word, term)| (file_of(word, files), &**word, *term))
+    pub(super) fn finish(self, files: usize) -> Part {
+        let terms = self.terms.into_iter();
+        let mut words: Vec<(usize, Box<str>, [Postings; FIELDS])> = terms
+            .map(|(word, fields)| (file_of(&word, files), word, fields))
             .collect();
-        words.sort_unstable();
-        let mut ranks = vec![0u32; words.len()];
-        for (rank, (_, _, term)) in words.iter().enumerate() {
-            ranks[*term as usize] = rank as u32;
-        }
-        for met in &mut self.met {
-            met.0 = ranks[met.0 as usize];
-        }
-        self.met
-            .sort_unstable_by_key(|(rank, text, field)| (*rank, *field, *text));
-        let mut packed = Packed::default();
+        words.sort_unstable_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
+        let mut packed = Vec::new();
         let mut ends = Vec::with_capacity(files);
-        for of_word in self.met.chunk_by(|a, b| a.0 == b.0) {
-            let (file, word, _) = words[of_word[0].0 as usize];
+        for (file, word, fields) in words {
             while ends.len() < file {
-                ends.push(packed.bytes.len() as u32);
+                ends.push(packed.len() as u32);
             }
-            packed.word(word, of_word);
+            pack(&mut packed, &word, fields);
         }
         while ends.len() < files {
-            ends.push(packed.bytes.len() as u32);
+            ends.push(packed.len() as u32);
         }
-        packed.bytes.shrink_to_fit();
+        packed.shrink_to_fit();
         Part {
-            packed: packed.bytes,
+            packed,
             ends,
             lengths: self.lengths,
         }

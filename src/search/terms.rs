@@ -3,35 +3,47 @@
 use super::part::FIELDS;
 use std::fmt::Write;
 
-/// Words one after the other. Each is its length and its bytes, and then for each field the length
-/// in bytes of what follows: pairs of numbers, how far on the next text is and how often it stands
-/// there. Numbers are in groups of seven bits.
+/// The texts that a word stands in, while they are being read one after the other: pairs of numbers,
+/// how far on the next text is and how often it stands there. Numbers are in groups of seven bits.
 #[derive(Default)]
-pub(super) struct Packed {
-    pub bytes: Vec<u8>,
-    /// What follows the length of a field, which is known only then.
-    field: Vec<u8>,
+pub(super) struct Postings {
+    bytes: Vec<u8>,
+    /// The text before the newest.
+    before: u32,
+    /// The newest, and how often the word stands there; that isn't among the bytes yet.
+    text: u32,
+    count: u32,
 }
 
-impl Packed {
-    /// Adds a word, with the text and the field of each time that it was met, sorted by field.
-    pub fn word(&mut self, word: &str, met: &[(u32, u32, u8)]) {
-        number(&mut self.bytes, word.len() as u32);
-        self.bytes.extend_from_slice(word.as_bytes());
-        let mut rest = met;
-        for field in 0..FIELDS as u8 {
-            let (of_field, others) = rest.split_at(rest.partition_point(|met| met.2 <= field));
-            rest = others;
-            self.field.clear();
-            let mut before = 0;
-            for of_text in of_field.chunk_by(|a, b| a.1 == b.1) {
-                number(&mut self.field, of_text[0].1 - before);
-                number(&mut self.field, of_text.len() as u32);
-                before = of_text[0].1;
-            }
-            number(&mut self.bytes, self.field.len() as u32);
-            self.bytes.extend_from_slice(&self.field);
+impl Postings {
+    /// The word was met in a text.
+    pub fn met(&mut self, text: u32) {
+        if self.count > 0 && self.text != text {
+            self.write();
         }
+        self.text = text;
+        self.count += 1;
+    }
+
+    fn write(&mut self) {
+        number(&mut self.bytes, self.text - self.before);
+        number(&mut self.bytes, self.count);
+        self.before = self.text;
+        self.count = 0;
+    }
+}
+
+/// Packs a word behind others: its length and its bytes, and then for each field the length in bytes
+/// of its texts, and these.
+pub(super) fn pack(bytes: &mut Vec<u8>, word: &str, fields: [Postings; FIELDS]) {
+    number(bytes, word.len() as u32);
+    bytes.extend_from_slice(word.as_bytes());
+    for mut field in fields {
+        if field.count > 0 {
+            field.write();
+        }
+        number(bytes, field.bytes.len() as u32);
+        bytes.extend_from_slice(&field.bytes);
     }
 }
 

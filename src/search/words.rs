@@ -12,6 +12,18 @@ const LONGEST: usize = 64;
 /// Hands out the words of a text, one after the other.
 pub fn words(text: &str, mut word: impl FnMut(&str)) {
     let folded = folded(text);
+    // Most texts; by bytes it takes a fraction of the time.
+    if folded.is_ascii() {
+        let is_part = |byte: &u8| byte.is_ascii_alphanumeric();
+        let mut at = 0;
+        for run in folded.as_bytes().split(|byte| !is_part(byte)) {
+            if !run.is_empty() && run.len() <= LONGEST {
+                word(&folded[at..at + run.len()]);
+            }
+            at += run.len() + 1;
+        }
+        return;
+    }
     for run in folded.split(|c: char| !is_part(c)) {
         if run.is_ascii() {
             if !run.is_empty() && run.len() <= LONGEST {
