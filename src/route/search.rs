@@ -72,10 +72,10 @@ impl<'a> Findable<'a> {
             Route::Thing(thing) => is_found(thing),
             Route::Difference(from, to) => is_found(from.into()) && is_found(to.into()),
             Route::Compare(track) => is_found(track.into()),
-            Route::Matrix(path) => is_found(path.into()),
+            Route::Matrix(path) | Route::Plan(path) => is_found(path.into()),
             Route::List(kind) => !self.kept_out.contains(Kind::folder(kind)),
             Route::Home => !self.kept_out.contains(""),
-            Route::Glossary => true,
+            Route::Glossary | Route::YourCopy => true,
             _ => false,
         }
     }

@@ -34,6 +34,7 @@ mod skill;
 mod small;
 mod statement;
 mod thing;
+mod title;
 mod track;
 mod way;
 

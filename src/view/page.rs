@@ -3,14 +3,15 @@
 use super::compare::CompareView;
 use super::difference::DifferenceView;
 use super::group::{named, named_list};
-use super::index::{ListView, everything, list_page};
+use super::index::{ListView, everything};
 use super::paper::Paper;
 use super::path::PathView;
-use super::print::{print_names, print_title};
+use super::print::print_names;
 use super::scope::{PageScope, Scope};
 use super::site::SiteView;
 use super::skill::ScaleView;
 use super::thing::{date, edit_url, plain_summary, view};
+use super::title::{described, title_of};
 use crate::document::Kind;
 use crate::link::{Found, Reference};
 use crate::model::{Idx, Thing};
@@ -131,7 +132,7 @@ pub fn page_view(site: &Arc<Site>, route: &Route, path: &str) -> Value {
 }
 
 /// The plain page that holds the text of the home page.
-fn home(site: &Site) -> Option<Thing> {
+pub(super) fn home(site: &Site) -> Option<Thing> {
     match site.names.find(Reference::read(""), Some(Kind::Page)) {
         Found::Thing(page) => Some(page),
         _ => None,
@@ -277,65 +278,6 @@ impl PageView {
             _ => return None,
         };
         same_group.then(|| view(&self.scope, next))
-    }
-}
-
-/// One sentence on a page that shows no text of its own.
-pub(super) fn described(scope: &Scope, route: &Route) -> Option<String> {
-    let model = &scope.site.model;
-    let level = |id: Idx<crate::model::Level>| &*model.levels[id].common.title;
-    Some(match route {
-        Route::Difference(from, to) => scope
-            .word("difference.description")
-            .replace("{from}", level(*from))
-            .replace("{to}", level(*to)),
-        Route::Compare(track) => scope
-            .word("compare.description")
-            .replace("{track}", &model.tracks[*track].common.title),
-        Route::Matrix(path) => scope
-            .word("matrix.description")
-            .replace("{path}", &model.paths[*path].common.title),
-        Route::Plan(path) => scope
-            .word("plan.description")
-            .replace("{path}", &model.paths[*path].common.title),
-        Route::YourCopy => scope.word("mine.description"),
-        Route::List(kind) => scope.word(&format!("describe.{}", kind.folder())),
-        Route::Glossary => scope.word("glossary.description"),
-        Route::Search => scope.word("search.description"),
-        _ => return None,
-    })
-}
-
-/// What the page of a route is called.
-pub(super) fn title_of(scope: &Scope, route: &Route) -> String {
-    let site = &scope.site;
-    let title = |thing: Thing| site.common(thing).title.to_string();
-    match route {
-        Route::Home => home(site).map_or_else(|| site.settings.title.clone(), title),
-        Route::Thing(thing) | Route::Alias(thing) => title(*thing),
-        Route::Difference(from, to) => scope
-            .word("difference.title")
-            .replace("{from}", &title((*from).into()))
-            .replace("{to}", &title((*to).into())),
-        Route::Compare(track) => scope
-            .word("compare.title")
-            .replace("{track}", &title((*track).into())),
-        Route::Matrix(path) => scope
-            .word("matrix.title")
-            .replace("{path}", &title((*path).into())),
-        Route::Plan(path) => scope
-            .word("plan.title")
-            .replace("{path}", &title((*path).into())),
-        Route::Print(layout) => print_title(scope, *layout),
-        Route::List(kind) => match list_page(site, *kind) {
-            Some(page) if site.model.pages[page].is_named => title(page.into()),
-            _ => scope.word(&format!("list.{}", kind.folder())),
-        },
-        Route::Glossary => scope.word("glossary.title"),
-        Route::YourCopy => scope.word("mine.title"),
-        Route::Search => scope.word("search.title"),
-        Route::NotFound => scope.word("not-found.title"),
-        _ => site.settings.title.clone(),
     }
 }
 

@@ -2,15 +2,15 @@
 
 use super::places::{Place, places, prose};
 use crate::document::Kind;
-use crate::link::{Found, Reference};
 use crate::model::{Common, Thing};
 use crate::route::Route;
 use crate::search::folded;
 use crate::view::index::list_page;
-use crate::view::page::{described, title_of};
+use crate::view::page::home;
 use crate::view::plain_phrase;
 use crate::view::scope::Scope;
 use crate::view::thing::plain_summary;
+use crate::view::title::{described, title_of};
 
 /// A page that search finds.
 pub(super) struct Entry<'a> {
@@ -41,7 +41,7 @@ impl<'a> Entry<'a> {
             Route::Thing(thing) => thing.kind(),
             Route::Difference(..) => Kind::Level,
             Route::Compare(_) => Kind::Track,
-            Route::Matrix(_) => Kind::Path,
+            Route::Matrix(_) | Route::Plan(_) => Kind::Path,
             _ => Kind::Page,
         }
     }
@@ -50,7 +50,7 @@ impl<'a> Entry<'a> {
     pub fn is_beside(&self) -> bool {
         matches!(
             self.route,
-            Route::Difference(..) | Route::Compare(_) | Route::Matrix(_)
+            Route::Difference(..) | Route::Compare(_) | Route::Matrix(_) | Route::Plan(_)
         )
     }
 
@@ -60,10 +60,7 @@ impl<'a> Entry<'a> {
         match self.route {
             Route::Thing(thing) => Some(*thing),
             Route::List(kind) => list_page(site, *kind).map(Thing::from),
-            Route::Home => match site.names.find(Reference::read(""), Some(Kind::Page)) {
-                Found::Thing(page) => Some(page),
-                _ => None,
-            },
+            Route::Home => home(site),
             _ => None,
         }
     }
