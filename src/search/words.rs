@@ -11,26 +11,34 @@ const LONGEST: usize = 64;
 
 /// Hands out the words of a text, one after the other.
 pub fn words(text: &str, mut word: impl FnMut(&str)) {
-    let folded = folded(text);
-    // Most texts; by bytes it takes a fraction of the time.
-    if folded.is_ascii() {
-        let is_part = |byte: &u8| byte.is_ascii_alphanumeric();
-        let mut at = 0;
-        for run in folded.as_bytes().split(|byte| !is_part(byte)) {
-            if !run.is_empty() && run.len() <= LONGEST {
-                word(&folded[at..at + run.len()]);
-            }
-            at += run.len() + 1;
+    // Nearly all are plain letters and digits; by bytes they take a fraction of the time. What is
+    // beyond ASCII can't change where those before and behind a blank end, so it is folded by runs.
+    let mut small = [0; LONGEST];
+    let bytes = text.as_bytes();
+    let mut from = 0;
+    while from < bytes.len() {
+        let mut has_other = false;
+        let run = bytes[from..].iter().position(|byte| {
+            has_other |= !byte.is_ascii();
+            byte.is_ascii() && !byte.is_ascii_alphanumeric()
+        });
+        let end = run.map_or(bytes.len(), |length| from + length);
+        let run = &text[from..end];
+        from = end + 1;
+        if has_other {
+            folded_words(&folded(run), &mut word);
+        } else if let Some(small) = small.get_mut(..run.len())
+            && !run.is_empty()
+        {
+            small.copy_from_slice(run.as_bytes());
+            small.make_ascii_lowercase();
+            word(std::str::from_utf8(small).unwrap_or(run));
         }
-        return;
     }
+}
+
+fn folded_words(folded: &str, word: &mut impl FnMut(&str)) {
     for run in folded.split(|c: char| !is_part(c)) {
-        if run.is_ascii() {
-            if !run.is_empty() && run.len() <= LONGEST {
-                word(run);
-            }
-            continue;
-        }
         let mut rest = run;
         while let Some(first) = rest.chars().next() {
             let dense = is_dense(first);
@@ -38,7 +46,7 @@ pub fn words(text: &str, mut word: impl FnMut(&str)) {
             let (now, later) = rest.split_at(end);
             rest = later;
             match dense {
-                true => pairs(now, &mut word),
+                true => pairs(now, word),
                 false if now.len() <= LONGEST => word(now),
                 false => {}
             }
