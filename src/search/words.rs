@@ -13,26 +13,23 @@ const LONGEST: usize = 64;
 pub fn words(text: &str, mut word: impl FnMut(&str)) {
     // Nearly all are plain letters and digits; by bytes they take a fraction of the time. What is
     // beyond ASCII can't change where those before and behind a blank end, so it is folded by runs.
-    let mut small = [0; LONGEST];
     let bytes = text.as_bytes();
     let mut from = 0;
     while from < bytes.len() {
-        let mut has_other = false;
+        let (mut has_other, mut has_capital) = (false, false);
         let run = bytes[from..].iter().position(|byte| {
             has_other |= !byte.is_ascii();
+            has_capital |= byte.is_ascii_uppercase();
             byte.is_ascii() && !byte.is_ascii_alphanumeric()
         });
         let end = run.map_or(bytes.len(), |length| from + length);
         let run = &text[from..end];
         from = end + 1;
-        if has_other {
-            folded_words(&folded(run), &mut word);
-        } else if let Some(small) = small.get_mut(..run.len())
-            && !run.is_empty()
-        {
-            small.copy_from_slice(run.as_bytes());
-            small.make_ascii_lowercase();
-            word(std::str::from_utf8(small).unwrap_or(run));
+        match run.len() {
+            _ if has_other => folded_words(&folded(run), &mut word),
+            1..=LONGEST if has_capital => word(&run.to_ascii_lowercase()),
+            1..=LONGEST => word(run),
+            _ => {}
         }
     }
 }

@@ -21,6 +21,10 @@ const WORDS: [&str; 13] = [
     "nothing", "meant", "browse",
 ];
 
+/// Up to so many pages their paragraphs are found by, too. Beyond, reading them would be half of what
+/// search adds to a build, and each word stand in too many pages to lead to one.
+const MOST_WITH_PROSE: usize = 3_000;
+
 /// A file for the browser. Each calls a function of `find.js` with what it brings.
 pub fn search_file(site: &Arc<Site>, file: SearchFile) -> Vec<u8> {
     // Addresses are relative to the site; the browser knows where that is.
@@ -136,7 +140,9 @@ fn read(scope: &Scope, text: usize, reading: &mut Reading) {
     if let Some(summary) = entry.summary() {
         reading.add(Field::Text, &summary);
     }
-    entry.prose(|text| reading.add(Field::Text, text));
+    if scope.site.search.texts() <= MOST_WITH_PROSE {
+        entry.prose(|text| reading.add(Field::Text, text));
+    }
     for place in entry.places() {
         reading.add(Field::Headings, &place.heading);
         for text in &place.texts {
