@@ -262,7 +262,7 @@
   // Titles that look a little like it.
   function near(query) {
     var index = ofNames || indexWith(["0"]);
-    function wild(word) { return IS_DENSE.test(word) || word.length < 3 ? false : Math.ceil(word.length / 2.2); }
+    function wild(word) { return IS_DENSE.test(word) || word.length < 3 ? false : Math.floor(word.length / 2.5); }
     var hits = index.index.search({ combineWith: "OR", queries: words(query) }, { fields: ["title", "names"], fuzzy: wild, maxFuzzy: 6 });
     return hits.slice(0, 3).map(function (hit) { return pages[hit.id]; });
   }
