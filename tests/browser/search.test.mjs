@@ -340,6 +340,7 @@ test('the page for search', async (t) => {
   await t.test('without', () => withPage(browser, { ...wide, javaScriptEnabled: false }, async (page) => {
     await page.goto(site.url + 'levels/staff/');
     await page.locator('.masthead a', { hasText: 'Search' }).click();
+    await page.waitForURL(/search\/(index\.html)?$/);
     assert.ok(await page.locator('#wp-everything a').count() > 100);
     assert.equal(await page.locator('[data-find]').isVisible(), false);
   }));
