@@ -1,5 +1,6 @@
 //! Overrides of a site as a patch of upstream's own files.
 
+use super::addition::Addition;
 use super::line::FieldLines;
 use super::lock::Key;
 use super::standing::{Sides, Standing, State};
@@ -20,17 +21,23 @@ pub struct Contribution {
     pub left: Vec<(Key, &'static str)>,
 }
 
-/// Overrides as a patch of the files of upstream.
-pub fn contribution(sides: &Sides, standings: &[&Standing]) -> Contribution {
+/// Overrides and additions as a patch of the files of upstream.
+pub fn contribution(
+    sides: &Sides,
+    standings: &[&Standing],
+    additions: &[&Addition],
+) -> Contribution {
     let mut done = Contribution::default();
     let mut by_file: BTreeMap<SourceId, Vec<(std::ops::Range<usize>, String)>> = BTreeMap::new();
-    for it in standings {
-        match change(sides, it) {
+    let standings = standings.iter().map(|it| (&it.key, change(sides, it)));
+    let additions = additions.iter().map(|it| (&it.key, it.change(sides)));
+    for (key, change) in standings.chain(additions) {
+        match change {
             Ok((source, range, text)) => {
                 by_file.entry(source).or_default().push((range, text));
-                done.taken.push(it.key.clone());
+                done.taken.push(key.clone());
             }
-            Err(why) => done.left.push((it.key.clone(), why)),
+            Err(why) => done.left.push((key.clone(), why)),
         }
     }
     let mut files: Vec<_> = by_file
@@ -55,7 +62,7 @@ pub fn contribution(sides: &Sides, standings: &[&Standing]) -> Contribution {
     done
 }
 
-type Change = (SourceId, std::ops::Range<usize>, String);
+pub(super) type Change = (SourceId, std::ops::Range<usize>, String);
 
 fn change(sides: &Sides, it: &Standing) -> Result<Change, &'static str> {
     if it.state == State::Conflict {

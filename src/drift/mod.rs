@@ -1,6 +1,7 @@
 //! What a fork says over its upstream, held against what upstream says now: what each override was
 //! based on, a new snapshot taken whole, and both sides merged.
 
+mod addition;
 mod apply;
 mod bases;
 mod canonical;
@@ -19,6 +20,7 @@ mod weave;
 mod work;
 mod write;
 
+pub use addition::Addition;
 pub use apply::{Left, Merging, Whose, merging};
 pub use contribute::{Contribution, contribution};
 pub(crate) use line::FieldLines;

@@ -275,7 +275,7 @@ impl<'a> Plan<'a> {
         self.refuse_inner(section);
         let at = section::end(&self.below, within.end);
         let with = section::range(&self.above, section);
-        self.edit(at..at, with.clone(), (Joint::Blank, Joint::Blank));
+        self.edit_sections(at, with.clone(), heading.level);
         self.did(Done {
             part: Part::Section(section::key(self.above.outline.heading(section))),
             deed: Deed::Adds,
@@ -296,6 +296,18 @@ impl<'a> Plan<'a> {
             with,
             before: joints.0,
             behind: joints.1,
+            rank: u8::MAX,
+        });
+    }
+
+    /// The same for sections, of which the first has this rank.
+    pub(super) fn edit_sections(&mut self, at: usize, with: Range<usize>, rank: u8) {
+        self.edits.push(Edit {
+            range: at..at,
+            with,
+            before: Joint::Blank,
+            behind: Joint::Blank,
+            rank,
         });
     }
 
@@ -309,10 +321,11 @@ impl<'a> Plan<'a> {
         });
     }
 
-    /// Edits in the order of their places; one that lies in another one is left out, and told.
+    /// Edits in the order of their places, at one place those first that don't end the section that
+    /// they stand in; one that lies in another one is left out, and told.
     fn in_order(&mut self) {
         self.edits
-            .sort_by_key(|edit| (edit.range.start, edit.range.end));
+            .sort_by_key(|edit| (edit.range.start, edit.range.end, u8::MAX - edit.rank));
         let mut end = 0;
         let mut overlapping = None;
         self.edits.retain(|edit| {

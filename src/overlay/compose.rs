@@ -134,6 +134,8 @@ pub(super) struct Edit {
     pub with: Range<usize>,
     pub before: Joint,
     pub behind: Joint,
+    /// The rank of the heading that it begins with; without one it is below all of them.
+    pub rank: u8,
 }
 
 /// Puts the two together. Edits come in the order of their places below, and don't overlap.

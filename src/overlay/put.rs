@@ -78,7 +78,8 @@ impl<'a> Plan<'a> {
                 false => section::range(&self.below, below).end,
             };
             let over = self.span(rest.clone());
-            self.edit(at..at, rest, (Joint::Blank, Joint::Blank));
+            let rank = outline.heading(section).level.saturating_add(1);
+            self.edit_sections(at, rest, rank);
             let range = section::range(&self.below, below);
             self.did(Done {
                 part: Part::Section(section::key(self.above.outline.heading(section))),

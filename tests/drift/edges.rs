@@ -367,3 +367,30 @@ fn a_thing_that_upstream_takes_away_can_be_kept_as_ones_own() {
             .contains("Architecture")
     );
 }
+
+#[test]
+fn what_a_fork_adds_to_a_section_or_a_list_goes_to_upstream_as_well() {
+    let bench = Bench::new();
+    let own = "+++\ntags.add = [\"house\"]\n+++\n\n## Scope {append}\n\n- Sings\n\n## [[design]] {prepend}\n\nFirst of all.\n";
+    bench.write(OWN, own.as_bytes());
+    let root = bench.path("acme").display().to_string();
+    let mut patch = Vec::new();
+    let words = [
+        "waypost",
+        "--root",
+        &root,
+        "upstream",
+        "contribute",
+        "staff",
+    ];
+    let exit = waypost::cli::run(words, &mut patch, &mut Vec::new());
+    assert_eq!(exit, Exit::Well);
+    let patch = String::from_utf8(patch).expect("UTF-8");
+    let parsed = diffy::Patch::from_str(&patch).expect("a patch");
+    let file = bench.read(OPEN);
+    let wanted = file
+        .replace("[\"a\", \"b\"]", "[\"a\", \"b\", \"house\"]")
+        .replace("- Keeps the books\n", "- Keeps the books\n- Sings\n")
+        .replace("## [[design]]\n", "## [[design]]\n\nFirst of all.\n");
+    assert_eq!(diffy::apply(&file, &parsed).expect("it applies"), wanted);
+}

@@ -342,7 +342,11 @@ fn overlay(of: &[&Override]) -> String {
     if !items.is_empty() {
         part(items.concat());
     }
-    for one in of {
+    // What stands behind a heading is of its section.
+    let (first, rest): (Vec<&Override>, Vec<&Override>) = of
+        .iter()
+        .partition(|it| matches!(it.deed, Deed::Opening(_)));
+    for one in first.into_iter().chain(rest) {
         match &one.deed {
             Deed::Opening(lines) => part(block(lines)),
             Deed::Section(section) | Deed::New(section) => {

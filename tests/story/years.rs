@@ -8,6 +8,15 @@ use std::collections::BTreeSet;
 /// So many changes a year brings.
 const CHANGES: usize = 100;
 
+/// Whether lines have gone from a section, or come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mark {
+    #[default]
+    Neither,
+    Shorter,
+    Longer,
+}
+
 /// What happens in a year beneath overrides that happens once.
 #[derive(Debug, Default)]
 pub struct Events {

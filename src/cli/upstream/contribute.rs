@@ -26,7 +26,12 @@ pub(super) fn contribute(
         .filter(|one| is_of(&one.key, &it.id) && is_meant(&one.key.1))
         .filter(|one| one.state != State::Same)
         .collect();
-    if meant.is_empty() {
+    let additions = fork.sides.additions();
+    let added: Vec<_> = additions
+        .iter()
+        .filter(|one| is_of(&one.key, &it.id) && is_meant(&one.key.1))
+        .collect();
+    if meant.is_empty() && added.is_empty() {
         return Err(Refusal::new(
             format!(
                 "nothing of `{}` says something else than upstream here",
@@ -35,7 +40,7 @@ pub(super) fn contribute(
             "see `waypost upstream status` for what there is",
         ));
     }
-    let done = contribution(&fork.sides, &meant);
+    let done = contribution(&fork.sides, &meant, &added);
     if out.write_all(done.patch.as_bytes()).is_err() {
         return Ok(Exit::Machine);
     }
