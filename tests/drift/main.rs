@@ -321,3 +321,39 @@ fn what_a_trusted_upstream_could_put_into_pages_is_told_before_it_is_taken() {
     let (exit, said) = bench.typed(&["upstream", "status"]);
     assert_eq!(exit, Exit::Well, "{said}");
 }
+
+#[test]
+fn one_page_says_what_needs_a_decision_and_what_upstream_wrote_is_text_in_it() {
+    let bench = bench();
+    bench.edit(
+        "acme/content/levels/staff.md",
+        &[("Makes work better.", "Makes work far better.")],
+    );
+    bench.edit(
+        "open/content/levels/staff.md",
+        &[
+            ("Makes work better.", "Makes <script>work</script> good."),
+            ("2 years", "<img src=x> years"),
+        ],
+    );
+    let (exit, page) = bench.typed(&["upstream", "status", "--as", "html"]);
+    assert_eq!(exit, Exit::Drift, "{page}");
+    for words in [
+        "<h3>Staff: summary</h3>",
+        "<ins>far</ins>",
+        "&lt;script&gt;work&lt;/script&gt;",
+        "&lt;img src=x&gt;",
+        "default-src 'none'; style-src data:;",
+        "<strong>1</strong> to decide",
+    ] {
+        assert!(page.contains(words), "{words}\n{page}");
+    }
+    for active in ["<script", "<img", "<style", "style=", "onclick"] {
+        assert!(!page.contains(active), "{active}");
+    }
+    bench.typed(&["upstream", "update"]);
+    bench.typed(&["upstream", "merge", "--keep"]);
+    let (exit, page) = bench.typed(&["upstream", "status", "--as", "html"]);
+    assert_eq!(exit, Exit::Well, "{page}");
+    assert!(page.contains("<p>Nothing.</p>"), "{page}");
+}

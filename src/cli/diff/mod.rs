@@ -10,6 +10,8 @@ mod telling;
 mod text;
 mod wording;
 
+pub(in crate::cli) use points::{Card, Detail, Group};
+
 use super::Exit;
 use super::args::{Common, Diff, Form, FormatArgument};
 use super::report::is_coloured;
@@ -73,6 +75,12 @@ pub(super) fn news(
         text::write(&report, is_coloured, out)?;
     }
     Ok(report.changes)
+}
+
+/// The same thing by thing, for those who write it in a way of their own.
+pub(super) fn news_of(old: Arc<Site>, new: Arc<Site>) -> Vec<Group> {
+    let report = versions(Told::site(old, "now"), Told::site(new, "then"));
+    points::groups(&report)
 }
 
 fn versions(from: Told, to: Told) -> Report {

@@ -10,13 +10,13 @@ use crate::compare::{
 use std::collections::{BTreeMap, HashMap};
 
 /// All that is told of one kind.
-pub(super) struct Group {
+pub(in crate::cli) struct Group {
     pub heading: &'static str,
     pub cards: Vec<Card>,
 }
 
 /// All that is told of one thing.
-pub(super) struct Card {
+pub(in crate::cli) struct Card {
     pub title: String,
     pub name: Name,
     /// What became of the thing as a whole: "is new, with 3 statements".
@@ -25,7 +25,7 @@ pub(super) struct Card {
 }
 
 /// One matter: a field, a skill, a section.
-pub(super) struct Point {
+pub(in crate::cli) struct Point {
     pub subject: String,
     /// Whether the subject and what is said are one sentence: "Writing rises from …".
     pub is_sentence: bool,
@@ -34,7 +34,7 @@ pub(super) struct Point {
 }
 
 /// One line of text that changed.
-pub(super) struct Detail {
+pub(in crate::cli) struct Detail {
     pub what: What,
     pub parts: Vec<Part>,
     /// What else is to be said of it: where it stood.

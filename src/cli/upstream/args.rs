@@ -1,6 +1,6 @@
 //! What can be typed behind `waypost upstream`.
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 
 #[derive(Debug, Subcommand)]
 pub(in crate::cli) enum Upstream {
@@ -47,6 +47,16 @@ pub(in crate::cli) struct Status {
     /// A branch, a tag or a commit of the repository
     #[arg(long, value_name = "REVISION")]
     pub revision: Option<String>,
+    /// How it is told: for people, for programs, as one page that somebody can be sent
+    #[arg(long = "as", value_enum, value_name = "FORM")]
+    pub form: Option<StatusForm>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum StatusForm {
+    Text,
+    Json,
+    Html,
 }
 
 #[derive(Debug, Args)]

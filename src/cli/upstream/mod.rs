@@ -8,7 +8,10 @@ mod copied;
 mod detach;
 mod merge;
 mod overriding;
+mod page;
+mod said;
 mod status;
+mod told;
 mod update;
 
 pub(super) use args::Upstream;

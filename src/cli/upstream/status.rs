@@ -1,19 +1,20 @@
 //! `waypost upstream status`
 
 use super::Fork;
-use super::args::Status;
+use super::args::{Status, StatusForm};
 use super::changes::{Both, Next};
+use super::page;
+use super::told::{Flow, One, Told, flows};
 use crate::cli::Exit;
 use crate::cli::args::{Common, FormatArgument};
-use crate::cli::diff::news;
+use crate::cli::diff::{news, news_of};
 use crate::cli::report::is_coloured;
-use crate::diagnostic::Diagnostic;
-use crate::document::Part;
-use crate::drift::{Base, Lock, Sides, Standing, State};
-use crate::source::Sources;
+use crate::drift::State;
+use crate::layers::Layers;
+use crate::site::{LoadOptions, Site};
 use crate::start::Refusal;
-use serde::Serialize;
 use std::io::{self, IsTerminal, Write};
+use std::sync::Arc;
 
 /// Says how the site stands over its upstream: over the snapshot that it has, and over what the
 /// source has by now, where that can be had without the network.
@@ -27,7 +28,10 @@ pub(super) fn status(
     let (source, revision) = (it.source.as_deref(), it.revision.as_deref());
     let next = Next::take(&common.root, &fork, source, revision, source.is_some())?;
     let next = next.filter(|next| !next.is_same(&common.root, &fork.sides.folder));
-    let is_json = matches!(common.format, FormatArgument::Json);
+    let form = it.form.unwrap_or(match common.format {
+        FormatArgument::Json => StatusForm::Json,
+        _ => StatusForm::Text,
+    });
     // What nobody has written down yet was written over the snapshot that is there.
     let (told, both) = match &next {
         Some(next) => {
@@ -43,9 +47,10 @@ pub(super) fn status(
             (Told::of(&fork.sides, &fork.lock, &[], sources), None)
         }
     };
-    let done = match (is_json, &both) {
-        (true, _) => json(&told, next.as_ref(), out),
-        (false, Some(both)) => {
+    let done = match (form, &both) {
+        (StatusForm::Html, _) => html(common, &fork, &told, next.as_ref(), both.as_ref(), out),
+        (StatusForm::Json, _) => json(&told, next.as_ref(), out),
+        (StatusForm::Text, Some(both)) => {
             let there = next.as_ref().map_or("", |next| next.source.as_str());
             let to = format!("this site over `{there}`");
             let is_coloured = is_coloured(common, io::stdout().is_terminal());
@@ -65,7 +70,7 @@ pub(super) fn status(
             .and_then(|()| writeln!(out))
             .and_then(|()| text(&told, Some(there), fork.name(), out))
         }
-        (false, None) => text(&told, None, fork.name(), out),
+        (StatusForm::Text, None) => text(&told, None, fork.name(), out),
     };
     Ok(match (done, told.needs_decision()) {
         (Err(_), _) => Exit::Machine,
@@ -74,65 +79,34 @@ pub(super) fn status(
     })
 }
 
-/// How a site stands, ready to be told.
-#[derive(Serialize)]
-pub(super) struct Told {
-    overrides: Vec<One>,
-    /// Settings, words and files that nothing here lies over, and that upstream has changed.
-    pub flows: Vec<Flow>,
-    /// Things that lie over nothing any more.
-    orphans: Vec<String>,
-    /// What `check` finds in overrides, or would.
-    faults: Vec<Fault>,
-    /// New or changed files of a trusted upstream that could put anything into pages.
-    pub active: Vec<String>,
-}
-
-/// One override.
-#[derive(Serialize)]
-struct One {
-    thing: String,
-    title: String,
-    part: String,
-    state: &'static str,
-    #[serde(skip)]
-    how: State,
-    path: String,
-    line: usize,
-    based_on: Option<String>,
-    here: Option<String>,
-    upstream: Option<String>,
-    /// The id that upstream's statement has by now.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    id_now: Option<String>,
-}
-
-/// What flows in beside the content.
-#[derive(Serialize)]
-pub(super) struct Flow {
-    pub path: String,
-    pub part: String,
-    pub was: Option<String>,
-    pub now: Option<String>,
-}
-
-/// What flows in beside the content, of the settings key by key.
-fn flows(now: &Sides, then: &Sides) -> Vec<Flow> {
-    let (old, new) = (now.flowing(), then.flowing());
-    let mut names: Vec<_> = old.keys().chain(new.keys()).collect();
-    names.sort();
-    names.dedup();
-    let changed = names
-        .into_iter()
-        .filter(|name| old.get(*name) != new.get(*name));
-    changed
-        .map(|name| Flow {
-            path: name.0.clone(),
-            part: name.1.clone(),
-            was: old.get(name).cloned(),
-            now: new.get(name).cloned(),
-        })
-        .collect()
+/// One page for whoever decides.
+fn html(
+    common: &Common,
+    fork: &Fork,
+    told: &Told,
+    next: Option<&Next>,
+    both: Option<&Both>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let news = match both {
+        Some(both) => news_of(both.now.clone(), both.then.clone()),
+        None => Vec::new(),
+    };
+    let site = match both {
+        Some(both) => both.now.clone(),
+        None => Arc::new(Site::load(
+            Layers::of_folder(&common.root),
+            &LoadOptions::default(),
+        )),
+    };
+    let page = page::Page {
+        site: &site,
+        upstream: fork.name(),
+        source: next.map(|next| next.source.as_str()),
+        told,
+        news: &news,
+    };
+    page::write(&page, out)
 }
 
 fn flowing(flows: &[Flow], out: &mut dyn Write) -> io::Result<()> {
@@ -141,104 +115,9 @@ fn flowing(flows: &[Flow], out: &mut dyn Write) -> io::Result<()> {
     }
     writeln!(out, "\nsettings, words and files that flow in")?;
     for flow in flows {
-        if flow.part == Part::File.name() {
-            let what = match (&flow.was, &flow.now) {
-                (None, _) => "new",
-                (_, None) => "gone",
-                _ => "changed",
-            };
-            writeln!(out, "  {}: {what}", flow.path)?;
-            continue;
-        }
-        let shown = |said: &Option<String>| said.clone().unwrap_or_else(|| "(nothing)".to_owned());
-        let (was, now) = (shown(&flow.was), shown(&flow.now));
-        writeln!(out, "  {}, {}: {was} → {now}", flow.path, flow.part)?;
+        writeln!(out, "  {}", flow.told())?;
     }
     Ok(())
-}
-
-#[derive(Serialize, PartialEq, Eq)]
-struct Fault {
-    message: String,
-    path: String,
-    line: usize,
-}
-
-impl Told {
-    /// How a site stands over one snapshot.
-    pub fn of(sides: &Sides, lock: &Lock, broken: &[&Diagnostic], sources: &Sources) -> Told {
-        let overrides = sides.standings(lock);
-        let mut faults: Vec<Fault> = Vec::new();
-        let own = sides
-            .faults()
-            .into_iter()
-            .map(|it| fault(it, &sides.fork.sources));
-        for fault in own.chain(broken.iter().map(|it| fault(it, sources))) {
-            if !faults.contains(&fault) {
-                faults.push(fault);
-            }
-        }
-        Told {
-            overrides: overrides.into_iter().map(|it| one(it, sides)).collect(),
-            flows: Vec::new(),
-            orphans: sides.orphans(lock),
-            faults,
-            active: Vec::new(),
-        }
-    }
-
-    /// Whether somebody has to decide something.
-    pub fn needs_decision(&self) -> bool {
-        let is_open =
-            |one: &One| matches!(one.how, State::Conflict | State::Changed | State::Removed);
-        self.overrides.iter().any(is_open)
-            || !self.orphans.is_empty()
-            || !self.faults.is_empty()
-            || !self.active.is_empty()
-    }
-}
-
-fn one(it: Standing, sides: &Sides) -> One {
-    let line = sides.fork.sources.position(it.over).line;
-    let based_on = match it.base {
-        Base::Text(text) => Some(text),
-        Base::Unknown | Base::Nothing => None,
-    };
-    One {
-        thing: it.key.0,
-        title: it.title,
-        part: it.key.1,
-        state: match it.state {
-            State::Conflict => "conflict",
-            State::Changed => "changed",
-            State::Removed => "removed",
-            State::Unrecorded => "by hand",
-            State::Same => "same",
-            State::Stands => "stands",
-        },
-        how: it.state,
-        path: it.file,
-        line,
-        based_on,
-        here: it.ours.map(|piece| piece.text),
-        upstream: it.theirs,
-        id_now: it.successor.map(|id| id.to_string()),
-    }
-}
-
-fn fault(finding: &Diagnostic, sources: &Sources) -> Fault {
-    let (path, line) = match finding.span() {
-        Some(span) => (
-            sources.get(span.source).file().into_owned(),
-            sources.position(span).line,
-        ),
-        None => (String::new(), 0),
-    };
-    Fault {
-        message: finding.message.clone(),
-        path,
-        line,
-    }
 }
 
 /// Says how the overrides stand; `then` names the snapshot where it isn't the site's own yet.
@@ -313,7 +192,7 @@ pub(super) fn text(
             }
         )?;
         for fault in &told.faults {
-            writeln!(out, "  {}:{}: {}", fault.path, fault.line, fault.message)?;
+            writeln!(out, "  {}", fault.told())?;
         }
         writeln!(out)?;
     }

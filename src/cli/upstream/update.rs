@@ -3,7 +3,8 @@
 use super::Fork;
 use super::args::Update;
 use super::changes::Next;
-use super::status::{Told, text};
+use super::status::text;
+use super::told::Told;
 use crate::cli::Exit;
 use crate::cli::args::Common;
 use crate::cli::fork::source;
