@@ -2,8 +2,10 @@
 
 use super::prose::words::whole;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::{Kind, read_csv, read_toml};
 use crate::site::Site;
 use crate::source::{ByNumber, Source, SourceId, Span};
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// So many places of one name in one file are pointed at.
@@ -154,7 +156,42 @@ impl Shining {
                 list.push(span.range());
             }
         }
+        shining.without_hidden_rows(site);
         shining
+    }
+
+    /// A row that is hidden shines through no more than a file that is, though others of its table
+    /// do.
+    fn without_hidden_rows(&mut self, site: &Site) {
+        let there: HashSet<(Kind, &str)> = site
+            .model
+            .things()
+            .map(|thing| site.common(thing))
+            .map(|common| (common.kind, &*common.id))
+            .collect();
+        for (id, source) in site.sources.iter() {
+            let name = source.path.strip_prefix("content/").unwrap_or_default();
+            let (name, ending) = name.rsplit_once('.').unwrap_or_default();
+            let Some(kind) = Kind::of_folder(name) else {
+                continue;
+            };
+            if site.settings.upstream_of(&source.layer).is_none() {
+                continue;
+            }
+            let rows = match ending {
+                "toml" => read_toml(kind, id, &source.text, &mut Vec::new()),
+                "csv" => read_csv(kind, id, &source.text, &mut Vec::new()),
+                _ => continue,
+            };
+            let mut starts: Vec<usize> = rows.iter().map(|row| row.span.start as usize).collect();
+            starts.sort_unstable();
+            for row in rows.iter().filter(|row| !there.contains(&(kind, &*row.id))) {
+                let start = row.span.start as usize;
+                let next = starts.partition_point(|other| *other <= start);
+                let end = starts.get(next).copied().unwrap_or(source.text.len());
+                self.covered.entry(id).or_default().push(start..end);
+            }
+        }
     }
 
     fn is_published(&self, id: SourceId, source: &Source) -> bool {

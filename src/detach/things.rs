@@ -80,14 +80,11 @@ fn text(sources: &Sources, document: &Document) -> String {
         (true, _) => String::new(),
         (false, fence) => format!("{fence}\n{matter}{fence}\n"),
     };
-    let has_gap = out.is_empty() || body.starts_with('\n') || body.is_empty();
-    if !has_gap {
+    // One blank line between the two, however many layers have one.
+    if !out.is_empty() && !body.trim().is_empty() {
         out.push('\n');
     }
-    out.push_str(match out.is_empty() {
-        true => body.trim_start_matches('\n'),
-        false => &body,
-    });
+    out.push_str(body.trim_start_matches('\n'));
     format!("{}\n", out.trim_end())
 }
 

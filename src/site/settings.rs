@@ -121,7 +121,11 @@ fn facts(
     layers: &Layers,
     layer: LayerId,
 ) -> Upstream {
-    let text = |text: &Option<Spanned<String>>| text.as_ref().map(|text| text.value.clone());
+    // What is empty says nothing, and hides nothing that somebody else says.
+    let text = |text: &Option<Spanned<String>>| {
+        let text = text.as_ref().map(|text| text.value.trim().to_owned());
+        text.filter(|text| !text.is_empty())
+    };
     let folder = layers.layer(layer).name.clone();
     Upstream {
         name: text(&named.name)

@@ -152,6 +152,20 @@ fn free(site: &Site, kind: Kind, id: &str) -> Result<(), Refusal> {
                 return Ok(());
             }
             let file = site.file(common);
+            let source = site.edited(common);
+            if site.settings.upstream_of(&source.layer).is_some() {
+                return Err(Refusal::new(
+                    format!(
+                        "the {name} `{}` is upstream's, in `{}`",
+                        common.id,
+                        source.file()
+                    ),
+                    format!(
+                        "give another id, or lie over it: `waypost upstream override {name}:{}`",
+                        common.id
+                    ),
+                ));
+            }
             if !site.layers.site_has(file) {
                 // A folder of phases whose path nobody wrote yet.
                 return Ok(());
@@ -167,8 +181,10 @@ fn free(site: &Site, kind: Kind, id: &str) -> Result<(), Refusal> {
                 ),
             })
         }
+        // What is gone may come again.
+        Found::Hidden(_) if is_retired(site, kind, page) => Ok(()),
         Found::Hidden(_) => Err(Refusal::new(
-            format!("the {name} `{id}` is there already, as a draft or internal"),
+            format!("the {name} `{id}` is there already, as a draft, internal or hidden"),
             "give another id, or change what is there",
         )),
         Found::Ambiguous(_) if kind != Kind::Page => Err(Refusal::new(
@@ -177,4 +193,9 @@ fn free(site: &Site, kind: Kind, id: &str) -> Result<(), Refusal> {
         )),
         _ => Ok(()),
     }
+}
+
+fn is_retired(site: &Site, kind: Kind, id: &str) -> bool {
+    let mut retired = site.settings.retired.iter();
+    retired.any(|gone| gone.kind == kind && gone.id == id)
 }

@@ -90,7 +90,7 @@ pub fn place(site: &Site, kind: Kind, id: &str) -> Result<Place, Refusal> {
 /// The folder of the content with its slash; empty where the whole site is content.
 fn content(site: &Site) -> String {
     let is_empty = site.model.things().next().is_none();
-    match site.layers.site_has("content") || is_empty {
+    match site.layers.site_has("content") || site.layers.has_upstream() || is_empty {
         true => "content/".to_owned(),
         false => String::new(),
     }
@@ -103,7 +103,8 @@ fn table(site: &Site, content: &str, kind: Kind) -> Option<String> {
         .find(|path| {
             site.sources
                 .iter()
-                .any(|(_, source)| *source.path == **path)
+                // An upstream's table is its own: here the thing gets a file.
+                .any(|(_, source)| *source.path == **path && source.layer.is_empty())
         })
 }
 

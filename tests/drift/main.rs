@@ -333,7 +333,7 @@ fn one_page_says_what_needs_a_decision_and_what_upstream_wrote_is_text_in_it() {
         "open/content/levels/staff.md",
         &[
             ("Makes work better.", "Makes <script>work</script> good."),
-            ("2 years", "<img src=x> years"),
+            ("Keeps the books", "Keeps <img src=x> books"),
         ],
     );
     let (exit, page) = bench.typed(&["upstream", "status", "--as", "html"]);
@@ -344,7 +344,7 @@ fn one_page_says_what_needs_a_decision_and_what_upstream_wrote_is_text_in_it() {
         "&lt;script&gt;work&lt;/script&gt;",
         "&lt;img src=x&gt;",
         "default-src 'none'; style-src data:;",
-        "<strong>1</strong> to decide",
+        "<strong>2</strong> to decide",
     ] {
         assert!(page.contains(words), "{words}\n{page}");
     }

@@ -133,3 +133,42 @@ fn a_file_or_a_key_that_upstream_takes_away_is_told() {
     assert_eq!(exit, Exit::Usage, "{said}");
     assert!(said.contains("did you mean"), "{said}");
 }
+
+#[test]
+fn what_is_new_here_is_never_taken_for_what_upstream_has() {
+    let bench = Bench::new();
+    let before = bench.files("acme");
+    let (exit, said) = bench.typed(&["new", "level", "staff", "--title", "Ours"]);
+    assert_eq!(exit, Exit::Usage, "{said}");
+    for words in [
+        "the level `staff` is upstream's, in `upstream/content/levels/staff.md`",
+        "waypost upstream override level:staff",
+    ] {
+        assert!(said.contains(words), "{said}");
+    }
+    assert_eq!(bench.files("acme"), before);
+    let (exit, said) = bench.typed(&["new", "skill", "writing", "--title", "Writing"]);
+    assert_eq!(exit, Exit::Well, "{said}");
+    assert!(bench.path("acme/content/skills/writing.md").exists());
+}
+
+#[test]
+fn a_name_of_upstreams_company_in_a_row_that_is_hidden_is_no_finding() {
+    let bench = Bench::new();
+    bench.edit(
+        "open/site.toml",
+        &[("licence", "brand = [\"Northwind\"]\nlicence")],
+    );
+    bench.write(
+        "open/content/pitfalls.toml",
+        b"[one]\ntitle = \"One\"\nproblem = \"Plain\"\nsolution = \"Mend\"\n\n[two]\ntitle = \"At Northwind\"\nproblem = \"Plain\"\nsolution = \"Mend\"\n",
+    );
+    bench.typed(&["upstream", "update"]);
+    let (_, said) = bench.typed(&["check"]);
+    assert!(said.contains("upstream-brand"), "{said}");
+    let settings = bench.read("acme/site.toml");
+    let settings = format!("hide = [\"pitfall:two\"]\n{settings}");
+    bench.write("acme/site.toml", settings.as_bytes());
+    let (_, said) = bench.typed(&["check"]);
+    assert!(!said.contains("upstream-brand"), "{said}");
+}

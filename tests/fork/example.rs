@@ -1,6 +1,7 @@
 //! The company in `examples/fairlead`, over the starter content: made as its README says, without a
 //! finding, and with each kind of override in its pages.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -191,4 +192,50 @@ fn the_company_in_the_examples_is_whole() {
         "{said}"
     );
     assert!(said.contains("nothing was published"), "{said}");
+}
+
+/// Every kind of override at once, in a site of the size that people have.
+#[test]
+fn the_company_stands_alone_as_the_same_site() {
+    let company = Company::new();
+    let built = || -> BTreeMap<PathBuf, Vec<u8>> {
+        company.waypost(&["build"], Exit::Well);
+        let mut files = BTreeMap::new();
+        let mut folders = vec![company.root().join("public")];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).expect("a folder").flatten() {
+                let path = entry.path();
+                if path.is_dir() {
+                    folders.push(path);
+                    continue;
+                }
+                let bytes = fs::read(&path).expect("readable");
+                // Upstream's pages led to its own repository to be edited.
+                let bytes = match String::from_utf8(bytes) {
+                    Ok(text) => text
+                        .lines()
+                        .filter(|line| !line.contains("class=\"tools\""))
+                        .collect::<Vec<_>>()
+                        .join("\n")
+                        .into_bytes(),
+                    Err(error) => error.into_bytes(),
+                };
+                files.insert(path, bytes);
+            }
+        }
+        files
+    };
+    let before = built();
+    company.waypost(&["upstream", "detach"], Exit::Well);
+    let after = built();
+    assert_eq!(
+        before.keys().collect::<Vec<_>>(),
+        after.keys().collect::<Vec<_>>()
+    );
+    for (path, bytes) in &before {
+        assert!(after[path] == *bytes, "{}", path.display());
+    }
+    assert!(!company.root().join("upstream").exists());
+    let said = company.waypost(&["check"], Exit::Well);
+    assert!(!said.contains("error"), "{said}");
 }

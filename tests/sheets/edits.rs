@@ -137,6 +137,72 @@ fn a_deleted_resource_is_told_and_goes_when_asked() {
     }
 }
 
+/// A snapshot is never edited, nor is a file of this site at places that are those of another one.
+#[test]
+fn what_is_upstreams_is_neither_deleted_nor_moved_by_a_sheet() {
+    let skill = "+++\ntitle = \"S\"\n+++\n";
+    let list = [
+        (
+            "site.toml",
+            "title = \"x\"\n[upstream]\nlicence = \"MIT\"\n",
+        ),
+        (
+            "content/resources.toml",
+            "[own]\ntitle = \"Own\"\n\n[b]\nsummary = \"Ours.\"\n",
+        ),
+        ("content/levels/two.md", "# Two\n\n## [[s]]\n\n- Ours\n"),
+        ("upstream/site.toml", "title = \"y\"\n"),
+        (
+            "upstream/content/tracks/t.md",
+            "+++\ntitle = \"T\"\nlevels = [\"one\", \"two\"]\n+++\n",
+        ),
+        ("upstream/content/skills/s.md", skill),
+        (
+            "upstream/content/levels/one.md",
+            "# One\n\n## [[s]]\n\n- Designs what holds at ten times the load {#load}\n- Stays\n",
+        ),
+        (
+            "upstream/content/resources.toml",
+            "[a]\ntitle = \"A\"\n\n[b]\ntitle = \"B\"\n",
+        ),
+    ];
+    let files = files(&list);
+    let site = site_of(&files);
+    let book = Book::of(&site);
+    for id in ["a", "b"] {
+        let mut book = book.clone();
+        for (_, rows) in book.0.iter_mut().filter(|(name, _)| name == "Resources") {
+            rows.retain(|row| row[0] != format!("resource:{id}"));
+        }
+        let how = How {
+            take: None,
+            deletes: true,
+        };
+        let found = bring(&site, &LoadOptions::default(), &book.sheets(), how).expect("it fits");
+        assert!(found.files.is_empty(), "{:?}", found.files.keys());
+        let help = format!("write `hide = [\"resource:{id}\"]` into `site.toml`");
+        assert!(
+            found.stops.iter().any(|stop| stop.help == help),
+            "{:?}",
+            found.stops
+        );
+    }
+    let mut moved = book.clone();
+    *moved.cell("skill:s", "level:one") = "Stays".to_owned();
+    *moved.cell("skill:s", "level:two") =
+        "Ours\nDesigns what holds at ten times the load".to_owned();
+    let found = brought(&site, &moved);
+    assert!(!found.stops.is_empty());
+    assert!(
+        found
+            .files
+            .keys()
+            .all(|path| path == "content/levels/two.md"),
+        "{:?}",
+        found.files.keys()
+    );
+}
+
 #[test]
 fn a_pin_stays_when_its_statement_is_reworded() {
     let cell = "=1+2\n-1\n'=x\nTwo lines, \"quoted\"\n_x000D_ and _x005F_ and `a\tb`\n\

@@ -1,6 +1,7 @@
 //! Rows that were deleted in a sheet: resources that are to go from their table.
 
 use super::change::splice::{Splice, line_end};
+use super::named::not_upstreams;
 use super::plan::is_faulty;
 use super::{Edit, Said, Stop};
 use crate::data::parse_csv;
@@ -32,6 +33,14 @@ pub(super) fn gone(site: &Site, id: &str) -> Result<Gone, Stop> {
     };
     let common = &site.model.resources[Idx::new(resource.place())].common;
     let file = site.file(common).to_owned();
+    if not_upstreams(site, common).is_err() {
+        let message = "it is the upstream's, or has a part in this site and there".to_owned();
+        let help = format!(
+            "write `hide = [\"resource:{}\"]` into `site.toml`",
+            common.id
+        );
+        return Err(stop(message, help));
+    }
     if !common.is_row {
         let message = "it has a file of its own".to_owned();
         return Err(stop(message, format!("delete `{file}`")));
