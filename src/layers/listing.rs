@@ -116,6 +116,10 @@ impl Layers {
         self.layers.insert(1.min(self.layers.len()), layer);
     }
 
+    pub(super) fn retain(&mut self, is_kept: impl FnMut(&Layer) -> bool) {
+        self.layers.retain(is_kept);
+    }
+
     /// Puts one more layer in, beneath all others but what the binary ships.
     pub(super) fn insert_lowest(&mut self, layer: Layer) -> LayerId {
         let is_shipped = |layer: &Layer| layer.role == Role::Shipped;

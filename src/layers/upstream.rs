@@ -98,6 +98,20 @@ impl Layers {
         }
     }
 
+    /// Takes away what an earlier load put beneath the site, with its themes: a load finds that anew.
+    pub fn forget_upstreams(&mut self) {
+        let is_upstream = |layer: &&Layer| matches!(layer.role, Role::Upstream { .. });
+        let names: Vec<String> = (self.iter().map(|(_, layer)| layer))
+            .filter(is_upstream)
+            .map(|layer| format!("{}/", layer.name))
+            .collect();
+        self.retain(|layer| match layer.role {
+            Role::Upstream { .. } => false,
+            Role::Theme => !names.iter().any(|name| layer.name.starts_with(name)),
+            _ => true,
+        });
+    }
+
     /// Whether this site has an upstream.
     pub fn has_upstream(&self) -> bool {
         self.iter()

@@ -34,7 +34,11 @@ pub(super) fn peek_texts(table: &Table, key: &str) -> Vec<String> {
 pub(super) fn peek_flag(table: &Table, key: &str) -> bool {
     match table.get(key).map(|value| &value.value) {
         Some(Value::Boolean(flag)) => *flag,
-        Some(Value::String(text)) => matches!(text.trim(), "true" | "yes" | "1"),
+        // As spreadsheets write it, and YAML of old; what isn't understood is told elsewhere.
+        Some(Value::String(text)) => {
+            let text = text.trim().to_ascii_lowercase();
+            matches!(&*text, "true" | "yes" | "1")
+        }
         _ => false,
     }
 }

@@ -270,7 +270,11 @@ impl Stacks {
                 .find(says)
                 .is_some_and(|document| {
                     let value = document.table.get("internal").map(|it| &it.value);
-                    matches!(value, Some(Value::Boolean(true)))
+                    match value {
+                        Some(Value::Boolean(flag)) => *flag,
+                        Some(Value::String(text)) => !text.trim().eq_ignore_ascii_case("false"),
+                        _ => false,
+                    }
                 });
             self.hidden.push(Hidden {
                 internal,

@@ -1,6 +1,7 @@
 //! What is no secret, though something internal has it: public things bear it, public texts say it,
 //! the theme does, or the settings say why it may be known.
 
+use super::block::front_matter;
 use super::gather::Inside;
 use super::host::host;
 use super::scan::{Quoted, scan};
@@ -18,6 +19,8 @@ pub(super) struct Known<'s> {
     inside: &'s Inside,
     /// Names that public things, the site and its theme bear.
     names: HashSet<Vec<u64>>,
+    /// Headings of public texts: an internal section may be called like another one.
+    headings: HashSet<Vec<u64>>,
     /// Hosts and addresses that public things have as theirs.
     links: HashSet<String>,
 }
@@ -66,6 +69,7 @@ impl<'s> Known<'s> {
             whole,
             inside,
             names,
+            headings: headings(whole, inside),
             links,
         }
     }
@@ -101,6 +105,7 @@ impl<'s> Known<'s> {
     fn has(&self, secret: &Secret, words: &Vec<u64>) -> bool {
         match secret.what {
             What::Title | What::Id => self.names.contains(words),
+            What::Heading => self.names.contains(words) || self.headings.contains(words),
             What::Host | What::Link => self.links.contains(&secret.literal),
             _ => false,
         }
@@ -134,6 +139,22 @@ impl<'s> Known<'s> {
         }
         said
     }
+}
+
+fn headings(whole: &Site, inside: &Inside) -> HashSet<Vec<u64>> {
+    let mut found = HashSet::new();
+    let texts = whole.sources.iter();
+    for (id, source) in texts.filter(|(_, source)| source.path.ends_with(".md")) {
+        let ranges = inside.get(&id).map_or(&[][..], |ranges| ranges);
+        let mut at = front_matter(&source.text);
+        for line in source.text[at..].split_inclusive('\n') {
+            if line.starts_with('#') && !ranges.iter().any(|range| range.contains(&at)) {
+                found.insert(Words::of(line.split(" {").next().unwrap_or_default()).numbers);
+            }
+            at += line.len();
+        }
+    }
+    found
 }
 
 fn key(secret: &Secret) -> (What, String) {

@@ -59,7 +59,7 @@ impl What {
 
     /// Whether it is one that public texts may have as well, so that it is no secret.
     pub fn is_shared(self) -> bool {
-        matches!(self, What::Link | What::Heading | What::Line)
+        matches!(self, What::Link | What::Line)
     }
 
     /// Whether it is what its letters and marks say, not only its words.

@@ -4,7 +4,7 @@ use super::content::Content;
 use super::settings::Layered;
 use super::{Memory, Site, overriding};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::layers::{Layer, Layers};
+use crate::layers::{Layer, Layers, Role};
 use crate::link::link;
 use crate::overlay::Hidden;
 use crate::route::{Routes, beside};
@@ -140,6 +140,11 @@ fn add_theme_folder(
     let Some(folder) = &settings.theme.folder else {
         return;
     };
+    // Layers that were loaded before have it.
+    let is_it = |layer: &Layer| layer.role == Role::Theme && layer.name == folder.value;
+    if layers.iter().any(|(_, layer)| is_it(layer)) {
+        return;
+    }
     let climbs = folder.value.is_empty()
         || folder.value.contains(['\\', ':', '\0'])
         || Path::new(&folder.value)

@@ -26,6 +26,7 @@ struct Toml {
 impl Layered {
     /// Reads `site.toml` of this site and of each beneath it, and puts those into the layers.
     pub fn load(layers: &mut Layers, sources: &mut Sources, out: &mut Vec<Diagnostic>) -> Layered {
+        layers.forget_upstreams();
         let Some(own) = own(layers, sources, out) else {
             return Layered {
                 settings: Settings::default(),
