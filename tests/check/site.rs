@@ -101,6 +101,8 @@ const PAGES: &[(&str, &str)] = &[
     ("difference.html", ""),
     ("compare.html", ""),
     ("matrix.html", ""),
+    ("plan.html", ""),
+    ("your-copy.html", ""),
     ("print/ladder.html", ""),
     ("print/levels.html", ""),
     ("print/packet.html", ""),
