@@ -402,8 +402,14 @@ fn a_public_build_shows_no_internal_name() {
             "# Home\n\nAsk for Bands & Pay, at <https://wiki.corp.example/pay>.\n\n![m](/map.png)\n",
         ),
     ]);
+    // In how many files of the search it stands as well is nobody's promise.
+    let found = found_in_public(files);
+    let found: Vec<&str> = found
+        .split_inclusive('\n')
+        .filter(|line| !line.contains("`search/"))
+        .collect();
     assert_eq!(
-        found_in_public(files),
+        found.concat(),
         "\
 error[internal-shown]: `Bands & Pay`, the title of something internal, would be public
   --> content/guide/pay.md:2:10

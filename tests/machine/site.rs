@@ -305,6 +305,7 @@ const TEMPLATES: &[&str] = &[
     "phase.html",
     "pitfall.html",
     "pitfalls.html",
+    "plan.html",
     "print/ladder.html",
     "print/levels.html",
     "print/packet.html",
@@ -317,4 +318,5 @@ const TEMPLATES: &[&str] = &[
     "skills.html",
     "track.html",
     "tracks.html",
+    "your-copy.html",
 ];
