@@ -81,6 +81,10 @@ fn target(common: &Common, build: &Build, site: &Site) -> Settings {
     let root = &common.root;
     let output = build.output.clone().unwrap_or_else(|| root.join("public"));
     let mut settings = Settings::new(output);
+    if common.public {
+        // An earlier site may hold what is internal; nothing of it is kept beside one for all.
+        settings.spare_from = u64::MAX;
+    }
     settings
         .guarded
         .push(Guarded::around("the site's folder", root));

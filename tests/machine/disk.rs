@@ -97,7 +97,7 @@ fn is_edition(published: &Tree, edition: usize) -> bool {
 #[test]
 fn a_disk_that_is_full_leaves_the_old_site_at_whatever_point() {
     let site = Site::new();
-    let Some(mount) = Mount::new(site.beside("small"), "size=512k") else {
+    let Some(mount) = Mount::new(site.beside("small"), "size=1m") else {
         full_by_a_limit();
         return;
     };
@@ -118,7 +118,7 @@ fn a_disk_that_is_full_leaves_the_old_site_at_whatever_point() {
 #[test]
 fn a_disk_without_inodes_leaves_the_old_site_at_whatever_point() {
     let site = Site::new();
-    let Some(mount) = Mount::new(site.beside("small"), "size=4m,nr_inodes=160") else {
+    let Some(mount) = Mount::new(site.beside("small"), "size=4m,nr_inodes=260") else {
         full_by_a_limit();
         return;
     };
@@ -133,7 +133,7 @@ fn a_disk_without_inodes_leaves_the_old_site_at_whatever_point() {
             fs::remove_file(folder.join(number.to_string())).expect("it is ours");
         }
     };
-    fill(&site, &mount, (0..70).step_by(6), filler);
+    fill(&site, &mount, (0..150).step_by(12), filler);
 }
 
 /// The weaker test: no file may be larger than a few kilobytes.
