@@ -101,13 +101,15 @@ fn named(name: &[u8]) -> Option<char> {
         // The list has 2,231 of them, and browsers' own reader knows it.
         _ => {
             let text = format!("&{};", std::str::from_utf8(name).ok()?);
-            let first = Tokenizer::new(&text)
+            let read = Tokenizer::new(&text)
                 .flatten()
                 .find_map(|token| match token {
-                    Token::String(text) => String::from_utf8_lossy(&text.value).chars().next(),
+                    Token::String(text) => Some(String::from_utf8_lossy(&text.value).into_owned()),
                     _ => None,
-                });
-            first.filter(|c| *c != '&')?
+                })?;
+            // `&nothing;` begins with the name of `¬`, which needs no semicolon, and is none itself.
+            let is_whole = !read.ends_with(';');
+            read.chars().next().filter(|_| is_whole)?
         }
     })
 }
