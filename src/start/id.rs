@@ -184,7 +184,12 @@ fn free(site: &Site, kind: Kind, id: &str) -> Result<(), Refusal> {
         // What is gone may come again.
         Found::Hidden(_) if is_retired(site, kind, page) => Ok(()),
         Found::Hidden(_) => Err(Refusal::new(
-            format!("the {name} `{id}` is there already, as a draft, internal or hidden"),
+            match site.layers.has_upstream() {
+                true => {
+                    format!("the {name} `{id}` is there already, as a draft, internal or hidden")
+                }
+                false => format!("the {name} `{id}` is there already, as a draft or internal"),
+            },
             "give another id, or change what is there",
         )),
         Found::Ambiguous(_) if kind != Kind::Page => Err(Refusal::new(
