@@ -13,7 +13,7 @@
   // Search: its programs are fetched when it is first asked for. Without them, the link leads to its page.
   var theme = document.currentScript.src.replace(/[^/]*$/, ""), place = theme.replace(/theme\/$/, "search/");
   var typed = null;
-  function fetch(name, attributes, then) {
+  function bring(name, attributes, then) {
     var one = document.createElement(name);
     Object.keys(attributes).forEach(function (key) { one[key] = attributes[key]; });
     one.onload = then || null;
@@ -29,10 +29,10 @@
     if (typed !== null) return;
     typed = words;
     if (window.waypostFinder) return window.waypostFinder(take);
-    fetch("link", { rel: "stylesheet", href: theme + "search.css" });
+    bring("link", { rel: "stylesheet", href: theme + "search.css" });
     // In this order, and not one after the other.
     ["minisearch/minisearch.js", "find.js", "search.js"].forEach(function (file, i) {
-      fetch("script", { src: theme + file, async: false }, i === 2 && function () { window.waypostFinder(take, isQuiet); });
+      bring("script", { src: theme + file, async: false }, i === 2 && function () { window.waypostFinder(take, isQuiet); });
     });
   }
   document.addEventListener("keydown", function (event) {
