@@ -1,6 +1,7 @@
 //! What a fork and all that lies beneath it come to as one site that lies over nothing: as an author
 //! would have written it, and proven by rendering both.
 
+mod cause;
 mod cell;
 mod edit;
 mod files;

@@ -1,5 +1,6 @@
 //! What is written and what goes when a fork is made to stand alone.
 
+use super::cause::told;
 use super::{files, proof, settings, tables, things};
 use crate::diagnostic::{Severity, summary};
 use crate::layers::{LayerId, Layers, Role};
@@ -95,8 +96,9 @@ pub fn detached(root: &Path, folder: &str, lock: &str) -> Result<Detached, Refus
         .cloned()
         .collect();
     if !errors.is_empty() {
+        let first = errors.first().map(|it| told(it, &site)).unwrap_or_default();
         return Err(Refusal::new(
-            format!("this site has {}", summary(&errors)),
+            format!("this site has {}: {first}", summary(&errors)),
             "mend what `waypost check` finds, then try again",
         ));
     }

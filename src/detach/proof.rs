@@ -1,8 +1,10 @@
 //! That a site that stands alone is the one that it was: both are rendered, page by page.
 
-use crate::diagnostic::Severity;
+use super::cause::{Page, of_page, told};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::layers::Layers;
 use crate::render::render;
+use crate::route::Route;
 use crate::site::{LoadOptions, Site};
 use crate::start::Refusal;
 use rayon::prelude::*;
@@ -28,15 +30,15 @@ pub(super) fn prove(before: &Tree, after: &Tree) -> Result<(), Refusal> {
         all.any(|bytes| memchr::memmem::find(bytes, word.as_bytes()).is_some())
     };
     let variants = [
-        (true, options(false, false)),
-        (says("draft"), options(true, false)),
-        (says("internal"), options(false, true)),
+        (true, "", options(false, false)),
+        (says("draft"), " with drafts", options(true, false)),
+        (says("internal"), " for the public", options(false, true)),
     ];
-    for (_, options) in variants.into_iter().filter(|(is_other, _)| *is_other) {
+    for (_, build, options) in variants.into_iter().filter(|variant| variant.0) {
         let before = loaded(before, &options);
         let after = loaded(after, &options);
         same_errors(&before, &after)?;
-        same_pages(&before, &after)?;
+        same_pages(&before, &after, build)?;
     }
     Ok(())
 }
@@ -52,26 +54,24 @@ fn loaded(tree: &Tree, options: &LoadOptions) -> Arc<Site> {
 }
 
 fn same_errors(before: &Site, after: &Site) -> Result<(), Refusal> {
-    let errors = |site: &Site| {
+    fn errors(site: &Site) -> impl Iterator<Item = &Diagnostic> {
         let all = site.diagnostics.iter();
-        let mut found: Vec<String> = all
-            .filter(|it| it.severity == Severity::Error)
-            .map(|it| it.message.clone())
-            .collect();
-        found.sort();
-        found
-    };
-    let known = errors(before);
-    match errors(after).into_iter().find(|it| !known.contains(it)) {
+        all.filter(|it| it.severity == Severity::Error)
+    }
+    let known: Vec<&str> = errors(before).map(|it| &*it.message).collect();
+    match errors(after).find(|it| !known.contains(&&*it.message)) {
         Some(new) => Err(Refusal::new(
-            format!("standing alone, this site would have a fault: {new}"),
-            "mend what the override says of it, then try again",
+            format!(
+                "standing alone, this site would have a fault: {}",
+                told(new, after)
+            ),
+            "mend what is said of it here, then try again",
         )),
         None => Ok(()),
     }
 }
 
-fn same_pages(before: &Arc<Site>, after: &Arc<Site>) -> Result<(), Refusal> {
+fn same_pages(before: &Arc<Site>, after: &Arc<Site>, build: &'static str) -> Result<(), Refusal> {
     let paths = |site: &Arc<Site>| -> BTreeMap<String, usize> {
         let all = 0..site.routes.len();
         all.map(|place| (site.routes.at(place).0.to_string(), place))
@@ -85,14 +85,28 @@ fn same_pages(before: &Arc<Site>, after: &Arc<Site>) -> Result<(), Refusal> {
         let (path, route) = site.routes.at(*place?);
         Some(render(site, route, path).map_err(|fault| fault.message.clone()))
     };
-    let other = all
-        .par_iter()
-        .find_first(|path| bytes(before, old.get(**path)) != bytes(after, new.get(**path)));
-    match other {
-        Some(path) => Err(Refusal::new(
-            format!("standing alone, this site would have another `{path}`"),
-            "look at the overrides of that page, and at templates that several layers have",
-        )),
-        None => Ok(()),
-    }
+    let is_other =
+        |path: &&&String| bytes(before, old.get(**path)) != bytes(after, new.get(**path));
+    let other: Vec<&String> = all.par_iter().filter(is_other).copied().collect();
+    let route = |path: &String| Some(before.routes.at(*old.get(path)?).1);
+    // A thing's own page says best what it is about; a list or an index only shows it again.
+    let is_thing = |path: &&&String| matches!(route(path), Some(Route::Thing(_)));
+    let Some(path) = other.iter().find(is_thing).or(other.first()) else {
+        return Ok(());
+    };
+    let said = |rendered: Result<_, String>| match rendered {
+        Ok(bytes) => bytes,
+        Err(message) => message.into_bytes(),
+    };
+    Err(of_page(
+        before,
+        &Page {
+            path,
+            route: route(path),
+            now: bytes(before, old.get(*path)).map(said),
+            alone: bytes(after, new.get(*path)).map(said),
+            build,
+            more: other.len() - 1,
+        },
+    ))
 }

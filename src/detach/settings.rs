@@ -95,7 +95,11 @@ fn retired(ground: &Ground<'_>, at: SourceId) -> Vec<Leaf> {
         .iter()
         .map(|hidden| {
             let name = format!("{}:{}", hidden.kind.name(), hidden.id);
-            Leaf::new(["retired", &name], &hidden.title, Span::start_of(at))
+            let at = Span::start_of(at);
+            match hidden.internal {
+                true => Leaf::new(["internal", "retired", &name], &hidden.title, at),
+                false => Leaf::new(["retired", &name], &hidden.title, at),
+            }
         })
         .collect();
     found.sort_by(|a, b| a.path.cmp(&b.path));

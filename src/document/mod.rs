@@ -19,7 +19,8 @@ pub use place::Place;
 pub use read::{ReadOptions, read_page};
 pub use rows::{read_csv, read_toml};
 
-use crate::data::Table;
+use crate::data::{Table, Value};
+use crate::markdown::Block;
 use crate::source::Span;
 use std::sync::Arc;
 
@@ -45,4 +46,27 @@ pub struct Document {
     pub is_row: bool,
     /// What it is made of, where several layers have it.
     pub overlay: Option<Arc<Overlay>>,
+}
+
+impl Document {
+    /// The title that it has as the first heading of its text.
+    pub fn heading(&self) -> Option<&str> {
+        let outline = &self.body.outline;
+        match outline.blocks.first() {
+            Some(Block::Heading(first)) if outline.headings[*first].level == 1 => {
+                Some(&outline.headings[*first].text)
+            }
+            _ => None,
+        }
+    }
+
+    /// What it is called as far as it says so itself, words of `[vars]` not put in yet; else by the
+    /// name of its file.
+    pub fn called(&self) -> &str {
+        let title = self.table.get("title").map(|title| &title.value);
+        match title {
+            Some(Value::String(title)) if !title.is_empty() => title,
+            _ => self.heading().unwrap_or(&self.name),
+        }
+    }
 }

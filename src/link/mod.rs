@@ -9,6 +9,7 @@ mod fields;
 mod finding;
 mod inherit;
 mod keys;
+mod leaving;
 mod level;
 mod names;
 mod order;

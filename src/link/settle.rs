@@ -2,7 +2,8 @@
 
 use super::Names;
 use super::fields::{CommonFields, Fields, Site};
-use super::order::{peek, peek_flag, peek_texts, sort};
+use super::leaving::Leaving;
+use super::order::{peek_texts, sort};
 use super::scales::{areas, scales, skill_scales};
 use super::{
     archetype, backlinks, check_references, cycles, inherit, level, page, path, resource, skill,
@@ -10,7 +11,6 @@ use super::{
 };
 use crate::diagnostic::{Code, Diagnostic, limit, nearest};
 use crate::document::{Body, Document, Kind, slug};
-use crate::markdown::Block;
 use crate::model::{
     Archetype, Common, LearningPath, Level, Model, Packet, Page, Phase, Pitfall, Resource, Skill,
     Thing, Track,
@@ -57,12 +57,13 @@ pub fn link(
     out: &mut Vec<Diagnostic>,
 ) -> Linked {
     let mut names = Names::default();
-    for thing in hidden {
-        let is_told = !(public && thing.internal);
-        let label = if is_told { &*thing.title } else { "" };
-        names.hide(thing.kind, &thing.id, label.into());
-    }
-    let mut documents = shown(documents, drafts, public, &mut names);
+    let leaving = Leaving {
+        drafts,
+        public,
+        vars: &settings.vars,
+    };
+    leaving.hide(hidden, &mut names);
+    let mut documents = leaving.shown(documents, &mut names);
     with_missing_paths(&mut documents, sources, out);
     sort(&mut documents, settings);
     let documents = without_duplicates(documents, sources, out);
@@ -157,13 +158,7 @@ pub(super) fn common(
     let title = match fields.title.clone().filter(|title| !title.is_empty()) {
         Some(title) => title,
         None => {
-            let outline = &document.body.outline;
-            let heading = match outline.blocks.first() {
-                Some(Block::Heading(first)) if outline.headings[*first].level == 1 => {
-                    Some(outline.headings[*first].text.as_ref())
-                }
-                _ => None,
-            };
+            let heading = document.heading();
             // A title of the wrong type, or under a mistyped key, is reported as that.
             let is_reported = document
                 .table
@@ -201,46 +196,6 @@ pub(super) fn read<T>(
     out.append(&mut faults);
     out.append(&mut late);
     (common(common_fields, document, out), read)
-}
-
-/// Leaves out drafts and what is internal, and remembers that they are there.
-fn shown(
-    documents: Vec<Arc<Document>>,
-    drafts: bool,
-    public: bool,
-    names: &mut Names,
-) -> Vec<Arc<Document>> {
-    let is_hidden = |document: &Arc<Document>| {
-        (!drafts && peek_flag(&document.table, "draft"))
-            || (public && peek_flag(&document.table, "internal"))
-    };
-    if !documents.par_iter().any(is_hidden) {
-        return documents;
-    }
-    let hidden_paths: Vec<Arc<str>> = documents
-        .iter()
-        .filter(|document| document.kind == Kind::Path && is_hidden(document))
-        .map(|document| document.id.clone())
-        .collect();
-    documents
-        .into_iter()
-        .filter(|document| {
-            let path = document.id.split('/').next().unwrap_or_default();
-            let beneath =
-                document.kind == Kind::Phase && hidden_paths.iter().any(|id| **id == *path);
-            if !beneath && !is_hidden(document) {
-                return true;
-            }
-            // The title of something internal is internal too; that of a draft may be shown.
-            let label = if public && peek_flag(&document.table, "internal") {
-                ""
-            } else {
-                peek(&document.table, "title").unwrap_or(&document.name)
-            };
-            names.hide(document.kind, &document.id, label.into());
-            false
-        })
-        .collect()
 }
 
 /// Phases in a folder that has no `index.md` get a path all the same, so that they are published.

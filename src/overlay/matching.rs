@@ -7,7 +7,6 @@ use super::told::with_candidates;
 use crate::data::{Entry, Table, Value};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::document::{Document, Kind, slug};
-use crate::markdown::Block;
 use crate::source::Spanned;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -249,6 +248,7 @@ impl Stacks {
             Some(document) if document.kind == Kind::Path => format!("{}/", self.all[place].id),
             _ => String::new(),
         };
+        let path_is_internal = !of_path.is_empty() && is_internal(&self.all[place]);
         for (other, stack) in self.all.iter_mut().enumerate() {
             let Some(document) = stack.documents.last() else {
                 continue;
@@ -260,27 +260,17 @@ impl Stacks {
                 continue;
             }
             stack.is_hidden = true;
-            let mut titles = stack.documents.iter().rev();
-            let title = titles.find_map(|document| texts(&document.table, "title").pop());
-            let says = |document: &&Arc<Document>| document.table.get("internal").is_some();
-            let internal = stack
-                .documents
-                .iter()
-                .rev()
-                .find(says)
-                .is_some_and(|document| {
-                    let value = document.table.get("internal").map(|it| &it.value);
-                    match value {
-                        Some(Value::Boolean(flag)) => *flag,
-                        Some(Value::String(text)) => !text.trim().eq_ignore_ascii_case("false"),
-                        _ => false,
-                    }
-                });
+            let mut layers = stack.documents.iter().rev();
+            let says_title = |it: &&Arc<Document>| it.table.get("title").is_some();
+            let title = layers
+                .clone()
+                .find(says_title)
+                .or_else(|| layers.find(|it| it.heading().is_some()));
             self.hidden.push(Hidden {
-                internal,
+                internal: is_internal(stack) || path_is_internal,
                 kind: document.kind,
                 id: stack.id.clone(),
-                title: title.map_or_else(|| document.name.as_ref().into(), Into::into),
+                title: title.unwrap_or(document).called().into(),
             });
         }
     }
@@ -288,7 +278,7 @@ impl Stacks {
     /// Whether a document is a thing of its own. One that was meant to be an override is told, and
     /// where it has no title it is left out: then there is nothing else to be said of it.
     fn is_thing(&self, document: &Document, out: &mut Vec<Diagnostic>) -> bool {
-        let has_title = document.table.get("title").is_some() || has_heading(document);
+        let has_title = document.table.get("title").is_some() || document.heading().is_some();
         let says_so = says_it_overrides(document);
         if !says_so && (has_title || document.kind == Kind::Page) {
             return true;
@@ -334,9 +324,15 @@ impl Stacks {
     }
 }
 
-fn has_heading(document: &Document) -> bool {
-    let outline = &document.body.outline;
-    matches!(outline.blocks.first(), Some(Block::Heading(first)) if outline.headings[*first].level == 1)
+/// Whether a thing is internal by what its layers say, the upper ones first.
+fn is_internal(stack: &Stack) -> bool {
+    let mut layers = stack.documents.iter().rev();
+    let said = layers.find_map(|it| it.table.get("internal"));
+    match said.map(|it| &it.value) {
+        Some(Value::Boolean(flag)) => *flag,
+        Some(Value::String(text)) => !text.trim().eq_ignore_ascii_case("false"),
+        _ => false,
+    }
 }
 
 /// Whether something in a document makes no sense unless there is something below.

@@ -42,6 +42,9 @@ pub(super) fn gather(public: &Site, whole: &Site) -> (Secrets, HashSet<String>) 
     for name in &whole.settings.internal.hosts {
         secrets.add_host(What::DeclaredHost, &name.value, Some(name.span));
     }
+    for gone in whole.settings.retired.iter().filter(|it| it.internal) {
+        secrets.add(What::Title, &gone.title, Some(gone.span));
+    }
     let known = Known::of(whole, &internal, &inside);
     let used = known.leave_out(&mut secrets);
     (secrets, used)

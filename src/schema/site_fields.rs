@@ -122,6 +122,11 @@ pub(super) const SITE: &[Words] = &[
         "names of internal things that a public build may hold all the same, each with the reason",
         "{}",
     ),
+    words(
+        "internal.retired",
+        "the same as `retired`, of what was internal: a public build doesn't name it",
+        "{}",
+    ),
     words("markdown", "how texts are read", "{}"),
     words(
         "markdown.commonmark",

@@ -1,5 +1,6 @@
 //! `[internal]`: what a public build may not name beside what the content marks, and what it may.
 
+use super::retired::{Retired, retired};
 use crate::data::{Reader, UnknownKeys, Vars};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Spanned;
@@ -18,11 +19,13 @@ pub struct InternalSettings {
 pub(super) fn read(
     reader: &mut Reader<'_>,
     vars: &Vars,
+    gone: &mut Vec<Retired>,
     faults: &mut Vec<Diagnostic>,
 ) -> InternalSettings {
     let Some(table) = reader.group("internal") else {
         return InternalSettings::default();
     };
+    let mut late = Vec::new();
     let mut inner = Reader::new(table.value, table.span, vars, faults)
         .under("internal")
         .recording(reader.record());
@@ -31,7 +34,9 @@ pub(super) fn read(
         hosts: inner.texts("hosts"),
         no_secret: inner.texts_table("no_secret"),
     };
+    gone.extend(retired(&mut inner, true, &mut late));
     inner.finish("`[internal]`", &[], UnknownKeys::Error);
+    faults.append(&mut late);
     for (word, reason) in &settings.no_secret {
         if reason.value.trim().is_empty() {
             faults.push(

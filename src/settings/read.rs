@@ -144,7 +144,7 @@ impl Settings {
         settings.brand = reader.texts("brand");
         settings.hide = reader.texts("hide");
         settings.based_on = based_on(&mut reader, &vars, &mut faults);
-        settings.retired = retired(&mut reader, &mut faults);
+        settings.retired = retired(&mut reader, false, &mut faults);
         settings.upstream = upstream::read(&mut reader, &vars, &mut faults);
         settings.navigation = reader
             .texts_table("navigation")
@@ -160,7 +160,7 @@ impl Settings {
         read_headings(&mut reader, &mut settings.headings, &mut faults);
         settings.theme = theme(&mut reader, &vars, &mut faults);
         settings.check = check(&mut reader, &mut faults);
-        settings.internal = internal::read(&mut reader, &vars, &mut faults);
+        settings.internal = internal::read(&mut reader, &vars, &mut settings.retired, &mut faults);
         settings.markdown = markdown(&mut reader, &vars, &mut faults);
         reader.texts_table("vars");
         reader.raw("extra");

@@ -3,6 +3,7 @@
 use crate::data::Reader;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Kind, slug};
+use crate::source::Span;
 
 /// A thing that the site has no more.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,10 +14,19 @@ pub struct Retired {
     pub id: String,
     /// What it was called: texts that speak of it say so, without a link.
     pub title: String,
+    /// Whether it was internal, so that a public build doesn't name it.
+    pub internal: bool,
+    /// Where this is said.
+    pub span: Span,
 }
 
-/// Reads `[retired]`: `"pitfall:ivory-tower" = "Ivory tower"`.
-pub(super) fn retired(reader: &mut Reader<'_>, faults: &mut Vec<Diagnostic>) -> Vec<Retired> {
+/// Reads `[retired]` or, of what was `internal`, `[internal.retired]`:
+/// `"pitfall:ivory-tower" = "Ivory tower"`.
+pub(super) fn retired(
+    reader: &mut Reader<'_>,
+    internal: bool,
+    faults: &mut Vec<Diagnostic>,
+) -> Vec<Retired> {
     let mut found = Vec::new();
     for (name, title) in reader.texts_table("retired") {
         let parts = name.value.split_once(':');
@@ -26,6 +36,8 @@ pub(super) fn retired(reader: &mut Reader<'_>, faults: &mut Vec<Diagnostic>) -> 
                 kind,
                 id: id.split('/').map(slug).collect::<Vec<_>>().join("/"),
                 title: title.value,
+                internal,
+                span: title.span,
             }),
             None => faults.push(
                 Diagnostic::new(

@@ -62,8 +62,7 @@ impl Site {
             kind: gone.kind,
             id: gone.id.as_str().into(),
             title: gone.title.as_str().into(),
-            // It says so itself, in a file that marks nothing.
-            internal: false,
+            internal: gone.internal,
         }));
         let linked = link(
             documents,

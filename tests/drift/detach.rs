@@ -270,3 +270,86 @@ fn a_detach_killed_at_any_moment_leaves_the_fork_or_the_site_that_stands_alone()
     assert_eq!(bench.files("acme"), after);
     assert!(!bench.path("acme/.waypost-upstream").exists());
 }
+
+#[test]
+fn what_is_hidden_and_internal_stays_unnamed_in_public_when_the_site_stands_alone() {
+    let bench = bench();
+    for (path, text) in [
+        (
+            "open/content/guide/bands.md",
+            "+++\ninternal = true\n+++\n\n# Bands of [[var:company]]\n\nText.\n",
+        ),
+        (
+            "open/content/paths/secret/index.md",
+            "+++\ntitle = \"Secret path\"\ninternal = true\nto = \"staff\"\n+++\n",
+        ),
+        (
+            "open/content/paths/secret/1-first-steps.md",
+            "+++\ntitle = \"Secret phase\"\n+++\n",
+        ),
+        (
+            "open/content/guide/speaks.md",
+            "# Speaks\n\nOf [[guide/bands]], [[path:secret]], [[phase:secret/first-steps]] and [[pitfall:ivory]].\n",
+        ),
+    ] {
+        bench.write(path, text.as_bytes());
+    }
+    bench.edit(
+        "open/site.toml",
+        &[("licence", "vars.company = \"Open & Co\"\nlicence")],
+    );
+    let (_, said) = bench.typed(&["upstream", "update"]);
+    bench.edit(
+        "acme/site.toml",
+        &[(
+            "hide = [",
+            "hide = [\"page:guide/bands\", \"path:secret\", ",
+        )],
+    );
+    let page = |output: &str, more: &[&str]| {
+        let folder = bench.path(output);
+        let _ = std::fs::remove_dir_all(&folder);
+        let output_folder = folder.display().to_string();
+        let mut words = vec!["build", "-q", "--output", &output_folder];
+        words.extend(more);
+        let (exit, said) = bench.typed(&words);
+        assert_eq!(exit, Exit::Well, "{said}");
+        bench.files(output)
+    };
+    let both = || [page("whole", &[]), page("outside", &["--public"])];
+    let before = both();
+    let speaks = |site: &BTreeMap<String, Vec<u8>>| {
+        String::from_utf8_lossy(&site["guide/speaks/index.html"]).into_owned()
+    };
+    let (whole, outside) = (speaks(&before[0]), speaks(&before[1]));
+    assert!(
+        whole.contains("Of Bands of Open &amp; Co, Secret path, Secret phase and Ivory tower."),
+        "{said}{whole}"
+    );
+    assert!(
+        outside.contains("Of internal, internal, internal and Ivory tower."),
+        "{outside}"
+    );
+    let (exit, said) = bench.typed(&["upstream", "detach"]);
+    assert_eq!(exit, Exit::Well, "{said}");
+    assert!(both() == before);
+    let settings = bench.read("acme/site.toml");
+    assert!(
+        settings.contains(
+            "[internal.retired]\n\"page:guide/bands\" = \"Bands of [[var:company]]\"\n\
+             \"path:secret\" = \"Secret path\"\n\"phase:secret/first-steps\" = \"Secret phase\"\n"
+        ),
+        "{settings}"
+    );
+    // Such a title is still looked for in what would be public.
+    bench.write(
+        "acme/content/guide/own.md",
+        b"# Ours alone\n\nAsk on the secret path.\n",
+    );
+    let (exit, said) = bench.typed(&["check", "--public"]);
+    assert_eq!(exit, Exit::Content, "{said}");
+    assert!(
+        said.contains("`Secret path`, the title of something internal"),
+        "{said}"
+    );
+}
