@@ -117,7 +117,10 @@ const GRAIN: usize = 16;
 /// the last of them alone.
 fn largest_first(site: &Site) -> Vec<usize> {
     let is_part = |place: &usize| {
-        let (_, route) = site.routes.at(*place);
+        let route = match site.routes.at(*place).1 {
+            Route::Edition(_, inner) => inner,
+            route => route,
+        };
         matches!(
             route,
             Route::Thing(_)

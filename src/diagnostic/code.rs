@@ -114,6 +114,8 @@ codes! {
     NoLicence "no-licence" Warning "Nobody says under which licence the texts of an upstream may be used. Ask, and write it into `licence` of `[upstream]`.";
     UpstreamBrand "upstream-brand" Warning "A name of the upstream's company, which its `brand` lists, shines through in what this site publishes. Override the text or the word of `[vars]` that it stands in.";
     ChangedOverride "changed-override" Warning "The theme's file that an override was copied from has changed since. Compare the two and note the new version.";
+    UnknownTranslation "unknown-translation" Error "A file or a row in another language says what something is called that the site doesn't have: `staff.de.md` lies beside `staff.md`, and `resources.de.toml` has the ids of `resources.toml`. Give it the name of what it translates.";
+    BadTranslation "bad-translation" Error "A translation changes what a thing is: its track, what it requires, its order. That is the same in every language, and stands in the file that is translated.";
     TemplateSyntax "template-syntax" Error "A template isn't valid at the place that is underlined.";
     TemplateUndefined "template-undefined" Error "A template uses a name, a field, a filter or a test that doesn't exist. docs/theming.md lists those that do.";
     TemplateMissing "template-missing" Error "A template includes, imports or extends one that doesn't exist.";

@@ -72,4 +72,17 @@ pub struct Overlay {
     pub overrides: Vec<Override>,
     /// Stretches of the texts below that nothing shines through of.
     pub covered: Vec<Span>,
+    /// What of it is in another language than the site's own.
+    pub translation: Option<Translation>,
+}
+
+/// What a translation of a thing says in its language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Translation {
+    /// Whether the title does.
+    pub title: bool,
+    /// Whether the text does; that of a thing without a text does.
+    pub text: bool,
+    /// Whether the summary does.
+    pub summary: bool,
 }

@@ -19,6 +19,7 @@ pub(super) fn scales(settings: &Settings) -> Table<Scale> {
                 id: step.id.as_str().into(),
                 title: step.title.as_str().into(),
                 definition: step.definition.as_deref().map(Into::into),
+                also: step.also.as_deref().map(Into::into),
             })
             .collect(),
     });

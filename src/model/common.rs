@@ -3,7 +3,7 @@
 use super::Duration;
 use crate::data::Extra;
 use crate::diagnostic::Code;
-use crate::document::{Body, Kind, Overlay};
+use crate::document::{Body, Kind, Overlay, Translation};
 use crate::source::{Span, Spanned};
 use jiff::civil::Date;
 use std::sync::Arc;
@@ -54,6 +54,16 @@ pub struct Common {
 }
 
 impl Common {
+    /// What of it is in another language than the site's own; none where nothing is.
+    pub fn translation(&self) -> Option<Translation> {
+        self.overlay.as_ref()?.translation
+    }
+
+    /// Whether its text is in the language of an edition in another one than the site's own.
+    pub fn is_translated(&self) -> bool {
+        self.translation().is_some_and(|it| it.text)
+    }
+
     /// The day by which it was to be reviewed again.
     pub fn review_due(&self) -> Option<Date> {
         let every = self.review_every.as_ref()?;

@@ -23,6 +23,8 @@ pub struct Step {
     pub title: Arc<str>,
     /// What it means, for every skill alike.
     pub definition: Option<Arc<str>>,
+    /// What it is called in the site's own language, where this is another one.
+    pub also: Option<Box<str>>,
 }
 
 /// A group of skills.
@@ -44,7 +46,12 @@ impl Scale {
         let slug = crate::document::slug(name);
         self.steps
             .iter()
-            .position(|step| *step.id == *slug || step.title.eq_ignore_ascii_case(name))
+            .position(|step| {
+                let also = step.also.as_deref();
+                *step.id == *slug
+                    || step.title.eq_ignore_ascii_case(name)
+                    || also.is_some_and(|also| also.eq_ignore_ascii_case(name))
+            })
             .map(|place| place as u8)
     }
 }

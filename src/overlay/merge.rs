@@ -240,6 +240,7 @@ fn laid(stack: Stack, number: SourceId, dialect: Dialect, sources: &Sources) -> 
         documents: stack.documents.iter().rev().cloned().collect(),
         overrides,
         covered,
+        translation: None,
     };
     Laid {
         document: Document {

@@ -20,6 +20,7 @@ mod section;
 mod settings;
 mod statement;
 mod told;
+mod translation;
 
 pub use fields::fields;
 pub use merge::{Hidden, Merged, Own, merge};
@@ -31,3 +32,4 @@ pub use piece::{
 pub use settings::{inherited, settings};
 pub use statement::statement_key;
 pub use told::nothing_below;
+pub use translation::{Language, over_each_other, translated};

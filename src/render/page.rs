@@ -17,6 +17,13 @@ const LARGEST_FILE: u64 = 256 * 1024 * 1024;
 /// # Errors
 /// A fault of a template or of a file, as a finding. The page can't be had then.
 pub fn render(site: &Arc<Site>, route: &Route, path: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
+    if let Route::Edition(number, inner) = route {
+        let Some(edition) = site.editions.get(usize::from(*number)) else {
+            return Ok(Vec::new());
+        };
+        let folder = edition.folder().len();
+        return render(edition, inner, path.get(folder..).unwrap_or_default());
+    }
     if let Some(template) = template(route) {
         return site
             .theme

@@ -1,17 +1,13 @@
 //! All routes of a site.
 
 use super::adding::Adding;
-use super::aliases::former_file;
-use super::choice::{Choice, MOST_COMPARED, compare_script, compare_url};
-use super::print::{Layout, published};
+use super::print::Layout;
 use super::search::{Findable, SearchFile};
-use super::url::{page_file, thing_url};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Kind;
 use crate::layers::{Found, Listing};
 use crate::model::{Idx, LearningPath, Level, Model, Packet, Thing, Track};
 use crate::output::MARKER;
-use crate::source::Span;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -68,6 +64,8 @@ pub enum Route {
     Tokens,
     /// A file of `static/`, or one beside a page that uses it, copied as it is.
     Static(Found),
+    /// What stands there in another language: the number of the edition, and the route in it.
+    Edition(u8, Box<Route>),
 }
 
 /// Addresses per sitemap: <https://www.sitemaps.org/protocol.html>.
@@ -83,102 +81,21 @@ pub struct Routes {
 }
 
 impl Routes {
-    /// The routes of a model, its static files, and the files beside its pages. Two things at one
-    /// address are reported, and the first has it.
-    pub fn of(
+    /// The routes of a model, its static files, the files beside its pages, and those of its editions
+    /// in other languages with their folders. Two things at one address are reported, and the first
+    /// has it.
+    pub fn of<'e>(
         model: &Model,
         statics: &Listing,
         beside: Vec<(String, Found)>,
+        editions: impl Iterator<Item = (String, &'e Routes)>,
         has_base_url: bool,
         out: &mut Vec<Diagnostic>,
     ) -> Routes {
         let mut routes = Adding::default();
-        for (kind, span) in lists(model) {
-            routes.add(
-                &page_file(&format!("{}/", kind.folder())),
-                Route::List(kind),
-                span,
-                out,
-            );
-        }
-        routes.add("index.html", Route::Home, None, out);
-        for thing in model.things() {
-            let common = model.common(thing);
-            let url = thing_url(model, thing);
-            let is_folder_text = common.kind == Kind::Page
-                && (common.id.is_empty()
-                    || Kind::of_folder(&common.id).is_some_and(|kind| routes.has_list(kind)));
-            if !is_folder_text {
-                routes.add(
-                    &page_file(&url),
-                    Route::Thing(thing),
-                    Some(common.span),
-                    out,
-                );
-            }
-        }
-        for (from, to) in differences(model) {
-            let url = format!(
-                "levels/{}/to/{}/",
-                model.levels[from].common.id, model.levels[to].common.id
-            );
-            routes.add(&page_file(&url), Route::Difference(from, to), None, out);
-        }
-        let choices: Vec<Choice> = model.tracks.ids().map(|id| Choice::of(model, id)).collect();
-        let is_small = choices.iter().map(Choice::count).sum::<usize>() <= MOST_COMPARED;
-        for ((id, track), choice) in model.tracks.iter().zip(&choices) {
-            if choice.count() > 0 {
-                let url = page_file(&compare_url(model, id));
-                routes.add(&url, Route::Compare(id), Some(track.common.span), out);
-                if is_small && choice.is_within_reason(model) {
-                    let file = compare_script(model, id);
-                    routes.add(&file, Route::CompareScript(id), None, out);
-                }
-            }
-        }
-        for (id, path) in model.paths.iter() {
-            let url = format!("paths/{}/matrix/", path.common.id);
-            routes.add(
-                &page_file(&url),
-                Route::Matrix(id),
-                Some(path.common.span),
-                out,
-            );
-            if !path.phases.is_empty() {
-                let url = page_file(&format!("paths/{}/plan/", path.common.id));
-                routes.add(&url, Route::Plan(id), Some(path.common.span), out);
-            }
-        }
-        for layout in published(model) {
-            let span = model.common(layout.things()[0]).span;
-            let url = layout.url(model);
-            routes.add(&page_file(&url), Route::Print(layout), Some(span), out);
-        }
-        for (id, packet) in model.packets.iter() {
-            if !packet.template.is_empty() {
-                let url = format!("packets/{}/template.md", packet.common.id);
-                routes.add(
-                    &url,
-                    Route::PacketTemplate(id),
-                    Some(packet.common.span),
-                    out,
-                );
-            }
-        }
-        routes.add("glossary/index.html", Route::Glossary, None, out);
-        // Where there is nothing to answer and nothing to tick, nobody keeps anything.
-        if !(model.paths.is_empty() && model.resources.is_empty() && model.packets.is_empty()) {
-            routes.add("your-copy/index.html", Route::YourCopy, None, out);
-            routes.add("theme/words.js", Route::Words, None, out);
-        }
-        routes.add("search/index.html", Route::Search, None, out);
-        routes.add("404.html", Route::NotFound, None, out);
         let findable = Findable::of(model);
-        let pages = routes.list.iter();
-        let pages = pages.filter(|(_, route, _)| findable.has(route)).count();
-        for (path, file) in SearchFile::all(pages) {
-            routes.add(&path, Route::SearchFile(file), None, out);
-        }
+        routes.pages(model, &findable, has_base_url, out);
+        routes.editions(editions, out);
         // A site may bring a `robots.txt` of its own.
         if !statics
             .files
@@ -187,26 +104,9 @@ impl Routes {
         {
             routes.add("robots.txt", Route::Robots, None, out);
         }
-        routes.add("model.json", Route::ModelJson, None, out);
-        if !model.levels.is_empty() {
-            routes.add("matrix.csv", Route::MatrixCsv, None, out);
-            routes.add("matrix.xlsx", Route::MatrixXlsx, None, out);
-        }
         routes.add("theme/tokens.css", Route::Tokens, None, out);
         if has_base_url {
-            routes.add("feed.xml", Route::Feed, None, out);
-            let pages = routes
-                .list
-                .iter()
-                .filter(|(_, route, _)| route.is_page())
-                .count();
-            routes.add("sitemap.xml", Route::Sitemap(None), None, out);
-            if pages > SITEMAP_LIMIT {
-                for part in 0..pages.div_ceil(SITEMAP_LIMIT) {
-                    let file = format!("sitemap-{}.xml", part + 1);
-                    routes.add(&file, Route::Sitemap(Some(part)), None, out);
-                }
-            }
+            routes.sitemaps(out);
         }
         for found in statics.visible() {
             let path = found.path.strip_prefix("static/").unwrap_or(&found.path);
@@ -228,13 +128,17 @@ impl Routes {
         for (path, found) in beside {
             routes.add(&path, Route::Static(found), None, out);
         }
-        for thing in model.things() {
-            for former in &model.common(thing).was {
-                if let Some(file) = former_file(model, thing, former, out) {
-                    routes.add(&file, Route::Alias(thing), Some(former.span), out);
-                }
-            }
-        }
+        routes.former(model, out);
+        routes.finish(&findable)
+    }
+
+    /// The routes of an edition in another language, relative to its folder: what all share lies at
+    /// the root of the site.
+    pub fn of_edition(model: &Model, has_base_url: bool, out: &mut Vec<Diagnostic>) -> Routes {
+        let mut routes = Adding::default();
+        let findable = Findable::of(model);
+        routes.pages(model, &findable, has_base_url, out);
+        routes.former(model, out);
         routes.finish(&findable)
     }
 
@@ -302,6 +206,7 @@ impl Route {
                     | Route::NotFound
                     | Route::Alias(_)
             )
+            || matches!(self, Route::Edition(_, inner) if inner.is_html())
     }
 }
 
@@ -348,23 +253,4 @@ pub fn differences_of(model: &Model, level: Idx<Level>) -> Vec<Idx<Level>> {
     );
     others.remove(&level);
     others.into_iter().collect()
-}
-
-/// The kinds that have something to list.
-fn lists(model: &Model) -> Vec<(Kind, Option<Span>)> {
-    let filled = [
-        (Kind::Track, model.tracks.is_empty()),
-        (Kind::Level, model.levels.is_empty()),
-        (Kind::Skill, model.skills.is_empty()),
-        (Kind::Path, model.paths.is_empty()),
-        (Kind::Resource, model.resources.is_empty()),
-        (Kind::Archetype, model.archetypes.is_empty()),
-        (Kind::Pitfall, model.pitfalls.is_empty()),
-        (Kind::Packet, model.packets.is_empty()),
-    ];
-    filled
-        .into_iter()
-        .filter(|(_, is_empty)| !is_empty)
-        .map(|(kind, _)| (kind, None))
-        .collect()
 }

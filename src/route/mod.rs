@@ -5,6 +5,7 @@ mod aliases;
 mod beside;
 mod choice;
 mod list;
+mod pages;
 mod print;
 mod search;
 mod url;

@@ -192,5 +192,58 @@ pub(super) const SITE: &[Words] = &[
         "names of things that are gone, by kind and id: texts that speak of them say it",
         "{}",
     ),
+    words(
+        "languages",
+        "other languages that the site is published in, by their tags",
+        "{}",
+    ),
+    words(
+        "languages.*.name",
+        "what the language is called by those who speak it",
+        "\"\"",
+    ),
+    words("languages.*.title", "what the site is called in it", "\"\""),
+    words(
+        "languages.*.description",
+        "one sentence on the site in it",
+        "\"\"",
+    ),
+    words(
+        "languages.*.licence",
+        "what the footer says of the licence in it",
+        "\"\"",
+    ),
+    words("languages.*.attribution", "whom to name, in it", "\"\""),
+    words("languages.*.vars", "words for texts in it", "{}"),
+    words(
+        "languages.*.titles",
+        "what the steps of the scale are called in it, by their ids",
+        "{}",
+    ),
+    words(
+        "languages.*.definitions",
+        "what each step means, in it",
+        "{}",
+    ),
+    words(
+        "languages.*.navigation",
+        "entries of the main menu in it, in place of the site's",
+        "{}",
+    ),
+    words(
+        "languages.*.areas",
+        "titles of areas in it, by their ids",
+        "{}",
+    ),
+    words(
+        "languages.*.headings",
+        "what the headings with a meaning are called in it",
+        "{}",
+    ),
+    words(
+        "languages.*.scales",
+        "titles of further scales and their steps in it, by name",
+        "{}",
+    ),
     words("extra", "keys of your own, for your own templates", "{}"),
 ];

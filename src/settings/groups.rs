@@ -21,6 +21,7 @@ pub(super) fn default_scale(language: &str) -> ScaleSetting {
                 id: id.to_owned(),
                 title: title.to_owned(),
                 definition: Some(definition.to_owned()),
+                also: None,
             })
             .collect(),
     }
@@ -143,6 +144,7 @@ fn scale(
             id,
             title: step.value,
             definition: None,
+            also: None,
         });
     }
     if !taken.is_empty() {

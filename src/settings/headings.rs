@@ -59,6 +59,8 @@ struct Named {
     /// The English name, which counts as well as long as the site sets none: texts that were
     /// written before, and those of an upstream in English, keep their types.
     english: Option<&'static str>,
+    /// The name in the site's own language, for texts that aren't translated.
+    base: Option<String>,
 }
 
 impl Default for Headings {
@@ -78,6 +80,7 @@ impl Headings {
                 heading,
                 name: name.to_owned(),
                 english: Some(english),
+                base: None,
             })
             .collect(),
         )
@@ -95,6 +98,14 @@ impl Headings {
         }
     }
 
+    /// Lets the names that headings have in the site's own language count as well.
+    pub(super) fn also(&mut self, base: &Headings) {
+        for named in &mut self.0 {
+            let name = base.name(named.heading);
+            named.base = (!same(name, &named.name)).then(|| name.to_owned());
+        }
+    }
+
     /// The name of a heading.
     pub fn name(&self, heading: TypedHeading) -> &str {
         self.named(heading).map_or("", |named| &named.name)
@@ -103,7 +114,9 @@ impl Headings {
     /// Whether a heading's text is this name; case and blanks at the ends don't count.
     pub fn is(&self, heading: TypedHeading, text: &str) -> bool {
         self.named(heading).is_some_and(|named| {
-            same(&named.name, text) || named.english.is_some_and(|english| same(english, text))
+            same(&named.name, text)
+                || named.english.is_some_and(|english| same(english, text))
+                || named.base.as_ref().is_some_and(|base| same(base, text))
         })
     }
 }

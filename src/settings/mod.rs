@@ -2,6 +2,7 @@
 
 mod base_url;
 mod based_on;
+mod edition;
 mod editor;
 mod groups;
 mod headings;
@@ -14,6 +15,7 @@ mod upstream;
 
 pub use base_url::BaseUrl;
 pub use based_on::BasedOn;
+pub use edition::Edition;
 pub use editor::Editor;
 pub use headings::{Headings, TypedHeading};
 pub use internal::InternalSettings;
@@ -38,6 +40,10 @@ pub struct Settings {
     pub base_url: BaseUrl,
     /// The language of the texts, a BCP 47 tag.
     pub language: String,
+    /// What that language is called by those who speak it.
+    pub language_name: String,
+    /// The site in other languages, in the order in which it names them.
+    pub editions: Vec<Edition>,
     /// The site's own scale first.
     pub scales: Vec<ScaleSetting>,
     /// Areas of skills, in their order.
@@ -100,6 +106,9 @@ pub struct StepSetting {
     pub title: String,
     /// What it means.
     pub definition: Option<String>,
+    /// What it is called in the site's own language, where that is another one: texts that aren't
+    /// translated name it so.
+    pub also: Option<String>,
 }
 
 /// An area as set.

@@ -1,6 +1,7 @@
 //! Reads `site.toml`.
 
 use super::based_on::based_on;
+use super::edition::{declared, editions, language_name};
 use super::groups::{areas, default_scale, scales};
 use super::retired::retired;
 use super::theme::theme;
@@ -27,6 +28,8 @@ impl Default for Settings {
             description: None,
             base_url: BaseUrl::default(),
             language: "en".to_owned(),
+            language_name: "English".to_owned(),
+            editions: Vec::new(),
             scales: vec![default_scale("en")],
             areas: Vec::new(),
             vars: Vars::new(),
@@ -75,7 +78,7 @@ impl Settings {
         let record = Record::default();
         // Groups are asked for what they hold where they are there.
         let text = "areas.'*' = {}\nscales.'*' = {}\ntheme = {}\ninternal = {}\nmarkdown = {}\nupstream = {}\n\
-                    based_on.'*' = {}\n";
+                    based_on.'*' = {}\nlanguages.'*' = {}\n";
         let source = Sources::default().next_id();
         let mut out = Vec::new();
         let table = Settings::table(source, text, &mut out);
@@ -135,6 +138,8 @@ impl Settings {
                 );
             }
         }
+        let (name, languages) = declared(&mut reader, &settings.language, &vars, &mut faults);
+        settings.language_name = name.unwrap_or_else(|| language_name(&settings.language));
         settings.edit = reader.text("edit").and_then(|text| edit(text, &mut faults));
         settings.editor = reader
             .text("editor")
@@ -167,6 +172,10 @@ impl Settings {
         reader.finish("`site.toml`", &[], UnknownKeys::Error);
         out.append(&mut faults);
         settings.vars = vars;
+        if !languages.is_empty() {
+            settings.editions = editions(languages, table, &settings, out);
+            settings.publish_at(settings.base_url.clone());
+        }
         settings
     }
 }
@@ -321,7 +330,7 @@ fn read_headings(reader: &mut Reader<'_>, headings: &mut Headings, faults: &mut 
 }
 
 /// The shape of a BCP 47 tag.
-fn is_language(text: &str) -> bool {
+pub(super) fn is_language(text: &str) -> bool {
     let mut parts = text.split('-');
     parts.next().is_some_and(|part| {
         (2..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphabetic())

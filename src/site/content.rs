@@ -2,9 +2,9 @@
 
 use super::memory::{File, Files, Known, Parsed};
 use crate::diagnostic::{Diagnostic, limit};
-use crate::document::{Document, Kind, ReadOptions, read_csv, read_page, read_toml};
+use crate::document::{Document, Kind, ReadOptions, in_language, read_csv, read_page, read_toml};
 use crate::layers::{Found, LayerId, Layers, NO_PAGES, Trust};
-use crate::overlay::{Hidden, Own, merge, nothing_below};
+use crate::overlay::{Hidden, Own, merge, nothing_below, over_each_other};
 use crate::settings::Settings;
 use crate::source::{SourceId, Sources, Spanned, Text};
 use rayon::prelude::*;
@@ -16,6 +16,8 @@ use xxhash_rust::xxh3::xxh3_128;
 /// What lies in the folder of content.
 pub(super) struct Content {
     pub documents: Vec<Arc<Document>>,
+    /// What says the same in each of the languages that the site declares.
+    pub translations: Vec<Vec<Arc<Document>>>,
     /// Things of an upstream that the site does without.
     pub hidden: Vec<Hidden>,
     /// Files that are no content: pictures and such.
@@ -47,7 +49,10 @@ impl Content {
         type Paths<'a> = Vec<(&'a Found, &'a str)>;
         let of_content = |found: &&Found| layers.is_site(found.layer);
         let path = |found| Some((found, Found::path_below(found, prefix)?));
-        let is_text = |path: &str| path.ends_with(".md") || table_kind(path).is_some();
+        let codes = || settings.editions.iter().map(|edition| &*edition.code);
+        let is_text = |path: &str| {
+            path.ends_with(".md") || table_kind(&in_language(path, codes()).0).is_some()
+        };
         let (paths, others): (Paths<'_>, Paths<'_>) = match has_upstream {
             // Texts lie over each other by their ids, all else by its path.
             true => {
@@ -80,13 +85,25 @@ impl Content {
                 paths.iter().map(|(found, _)| layers.file(found)).collect();
             sources.numbers(files.iter().map(|file| &**file))
         };
+        let named: Vec<(Cow<'_, str>, Option<usize>)> = match settings.editions.is_empty() {
+            true => paths
+                .iter()
+                .map(|(_, path)| (Cow::Borrowed(*path), None))
+                .collect(),
+            false => paths
+                .iter()
+                .map(|(_, path)| in_language(path, codes()))
+                .collect(),
+        };
         let read: Vec<File> = paths
             .par_iter()
+            .zip(&named)
             .zip(&numbers)
-            .map(|((found, path), number)| reading.file(found, path, *number))
+            .map(|(((found, _), (path, _)), number)| reading.file(found, path, *number))
             .collect();
         let mut content = Content {
             documents: Vec::with_capacity(read.len()),
+            translations: vec![Vec::new(); settings.editions.len()],
             hidden: Vec::new(),
             others: others.into_iter().map(|(found, _)| found.clone()).collect(),
             prefix,
@@ -94,11 +111,15 @@ impl Content {
         };
         content.files.reserve(read.len());
         let mut sites: BTreeMap<LayerId, Vec<Arc<Document>>> = BTreeMap::new();
-        for ((number, file), (found, _)) in numbers.into_iter().zip(read).zip(&paths) {
+        let mut tongues: BTreeMap<(usize, LayerId), Vec<Arc<Document>>> = BTreeMap::new();
+        let files = numbers.into_iter().zip(read);
+        for ((number, file), ((found, _), (_, language))) in files.zip(paths.iter().zip(&named)) {
             sources.share(number, file.parsed.text.clone());
-            let documents = match has_upstream {
-                true => sites.entry(found.layer).or_default(),
-                false => &mut content.documents,
+            let documents = match (has_upstream, *language) {
+                (true, Some(language)) => tongues.entry((language, found.layer)).or_default(),
+                (false, Some(language)) => &mut content.translations[language],
+                (true, None) => sites.entry(found.layer).or_default(),
+                (false, None) => &mut content.documents,
             };
             documents.extend_from_slice(&file.parsed.documents);
             out.extend_from_slice(&file.parsed.faults);
@@ -113,6 +134,11 @@ impl Content {
             let merged = merge(sites, settings.markdown, sources, out);
             content.documents = merged.documents;
             content.hidden = merged.hidden;
+            for (language, documents) in content.translations.iter_mut().enumerate() {
+                let of = |layer| tongues.remove(&(language, layer)).unwrap_or_default();
+                let layers = layers.sites().map(of).collect();
+                *documents = over_each_other(layers, settings.markdown, sources, out);
+            }
         } else {
             content
                 .documents
@@ -135,9 +161,12 @@ struct Reading<'a> {
 impl Reading<'_> {
     /// What a file comes to: what is known of it, as long as its bytes are the same.
     fn file(&self, found: &Found, path: &str, number: SourceId) -> File {
-        let known = self
-            .known
-            .file(number, &self.layers.file(found), self.prefix, self.options);
+        let known = self.known.file(
+            number,
+            &self.layers.file(found),
+            (self.prefix, path),
+            self.options,
+        );
         let stamp = known.and_then(|file| self.known.stamp(file));
         let (bytes, stamp) = match self.layers.bytes_unless(found, stamp, self.trust) {
             Ok(Some((bytes, stamp))) => (Ok(bytes), stamp),
@@ -159,6 +188,7 @@ impl Reading<'_> {
                 Arc::new(Parsed {
                     bytes: hash,
                     prefix: self.prefix,
+                    read_as: path.into(),
                     options: Parsed::options(&text, self.options),
                     text: Arc::new(text),
                     documents: documents.into_iter().map(Arc::new).collect(),

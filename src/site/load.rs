@@ -2,6 +2,7 @@
 
 use super::content::Content;
 use super::settings::Layered;
+use super::tongues::{acquainted, tongues};
 use super::{Memory, Site, overriding};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::layers::{Layer, Layers, Role};
@@ -10,9 +11,11 @@ use crate::overlay::Hidden;
 use crate::route::{Routes, beside};
 use crate::search::Index;
 use crate::settings::{BaseUrl, Settings};
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 use crate::theme::{Theme, is_usable};
+use std::collections::HashSet;
 use std::path::Path;
+use std::sync::Arc;
 
 /// What the command line says about how a site is loaded.
 #[derive(Clone, Debug, Default)]
@@ -40,11 +43,12 @@ impl Site {
         let mut out = Vec::new();
         let Layered { mut settings, hide } = Layered::load(&mut layers, &mut sources, &mut out);
         if let Some(base_url) = &options.base_url {
-            settings.base_url = base_url.clone();
+            settings.publish_at(base_url.clone());
         }
         add_theme_folder(&mut layers, &settings, &mut sources, &mut out);
         let Content {
             documents,
+            translations,
             mut hidden,
             others,
             prefix,
@@ -64,6 +68,17 @@ impl Site {
             title: gone.title.as_str().into(),
             internal: gone.internal,
         }));
+        let editions = std::mem::take(&mut settings.editions);
+        let mut of_editions = Vec::new();
+        let mut tongues = tongues(
+            editions,
+            &documents,
+            &translations,
+            &hidden,
+            options,
+            &mut sources,
+            &mut of_editions,
+        );
         let linked = link(
             documents,
             &hidden,
@@ -80,11 +95,18 @@ impl Site {
             || {
                 let statics = layers.list("static/", &mut sources, &mut of_routes);
                 overriding::conflicts(&layers, &statics, &mut sources, &mut of_routes);
-                let beside = beside(&linked.model, &sources, &others, prefix);
+                let mut beside = beside(&linked.model, &sources, &others, prefix);
+                for tongue in &mut tongues {
+                    tongue.lay_out(has_base_url, &mut of_editions);
+                    beside.extend(tongue.beside(&sources, &others, prefix));
+                }
+                beside.sort_by(|a, b| a.0.cmp(&b.0));
+                beside.dedup();
                 let routes = Routes::of(
                     &linked.model,
                     &statics,
                     beside,
+                    tongues.iter().map(|tongue| tongue.laid_out()),
                     has_base_url,
                     &mut of_routes,
                 );
@@ -98,11 +120,14 @@ impl Site {
         let (changes, last_change) = (history.changes.clone(), history.last_change.clone());
         memory.keep(known.load, files, history);
         let search = Index::of(routes.found().len());
+        for tongue in &mut tongues {
+            tongue.speak(&theme, &layers, &mut sources, &mut of_editions);
+        }
         let mut site = Site {
             layers,
-            sources,
+            sources: Arc::new(sources),
             settings,
-            model: linked.model,
+            model: Arc::new(linked.model),
             names: linked.names,
             search,
             routes,
@@ -111,9 +136,19 @@ impl Site {
             changes,
             last_change,
             diagnostics: Vec::new(),
+            editions: Vec::new(),
+            languages: None,
         };
         for finding in &mut out {
             finding.written(&site.sources);
+        }
+        if !tongues.is_empty() {
+            told_anew(of_editions, &site.sources, &mut out);
+            let editions = tongues
+                .into_iter()
+                .filter_map(|tongue| tongue.settled(&site));
+            let editions = editions.collect();
+            acquainted(&mut site, editions);
         }
         // Without its settings or its content it would be another site.
         for finding in &mut out {
@@ -126,6 +161,19 @@ impl Site {
         }
         site.diagnostics = out;
         site
+    }
+}
+
+/// Takes in what is found in editions and wasn't told of the site in its own language: a text that
+/// isn't translated is linked once for each of them.
+fn told_anew(found: Vec<Diagnostic>, sources: &Sources, out: &mut Vec<Diagnostic>) {
+    let key = |finding: &Diagnostic| (finding.code, finding.span());
+    let mut told: HashSet<(Code, Option<Span>)> = out.iter().map(key).collect();
+    for mut finding in found {
+        finding.written(sources);
+        if told.insert(key(&finding)) {
+            out.push(finding);
+        }
     }
 }
 

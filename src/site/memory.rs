@@ -51,6 +51,8 @@ pub(super) struct Parsed {
     /// The folder of content, with its slash.
     pub prefix: &'static str,
     pub options: ReadOptions,
+    /// The path that it was read as: without the tag of a language that the site declares.
+    pub read_as: Box<str>,
     pub text: Arc<Text>,
     pub documents: Vec<Arc<Document>>,
     pub faults: Vec<Diagnostic>,
@@ -125,13 +127,14 @@ impl Known {
         &self,
         number: SourceId,
         path: &str,
-        prefix: &str,
+        (prefix, read_as): (&str, &str),
         options: ReadOptions,
     ) -> Option<&File> {
         self.files.get(&number).filter(|file| {
             let parsed = &file.parsed;
             parsed.text.file() == path
                 && parsed.prefix == prefix
+                && *parsed.read_as == *read_as
                 && parsed.options == Parsed::options(&parsed.text, options)
         })
     }

@@ -2,13 +2,16 @@
 
 mod content;
 mod documents;
+mod languages;
 mod load;
 mod memory;
 mod overriding;
 mod settings;
 mod snapshot;
+mod tongues;
 
 pub use documents::Documents;
+pub use languages::{Language, Languages};
 pub use load::LoadOptions;
 pub use memory::Memory;
 pub use snapshot::Site;

@@ -1,13 +1,15 @@
 //! The snapshot: look-ups, and nothing else.
 
+use super::languages::Languages;
 use crate::diagnostic::Diagnostic;
+use crate::document::Kind;
 use crate::layers::{Changes, LastChange, Layers};
-use crate::link::Names;
+use crate::link::{Found, Names, Reference};
 use crate::markdown::Highlighter;
 use crate::model::{Common, Idx, Model, Statement, Thing};
 use crate::route::Routes;
 use crate::search::Index;
-use crate::settings::Settings;
+use crate::settings::{BaseUrl, Settings};
 use crate::source::{Source, SourceId, Sources};
 use crate::theme::Theme;
 use jiff::civil::Date;
@@ -17,12 +19,12 @@ use std::sync::Arc;
 pub struct Site {
     /// Where the files came from, for those that are copied as they are.
     pub layers: Layers,
-    /// Every text.
-    pub sources: Sources,
+    /// Every text: of all languages.
+    pub sources: Arc<Sources>,
     /// `site.toml`.
     pub settings: Settings,
     /// The graph.
-    pub model: Model,
+    pub model: Arc<Model>,
     /// For references in texts.
     pub names: Names,
     /// Which addresses there are.
@@ -37,14 +39,49 @@ pub struct Site {
     pub changes: Arc<Changes>,
     /// The last of these changes, where there is git.
     pub last_change: Option<LastChange>,
-    /// What is wrong, as far as loading can tell; rendering may find more.
+    /// What is wrong, as far as loading can tell; rendering may find more. Of a site in several
+    /// languages this one holds what is wrong in all of them.
     pub diagnostics: Vec<Diagnostic>,
+    /// The same site in the other languages that it declares, in that order.
+    pub editions: Vec<Arc<Site>>,
+    /// Its languages, and which of them this is; none where it has but one.
+    pub languages: Option<Box<Languages>>,
 }
 
 impl Site {
     /// What a thing has in common with all others.
     pub fn common(&self, thing: Thing) -> &Common {
         self.model.common(thing)
+    }
+
+    /// The folder that it is published in, with its slash: empty but for an edition in another
+    /// language than the site's own.
+    pub fn folder(&self) -> &str {
+        self.languages.as_ref().map_or("", |all| &all.own().folder)
+    }
+
+    /// Where the site is published, with all its languages.
+    pub fn root_url(&self) -> BaseUrl {
+        let base_url = &self.settings.base_url;
+        let path = base_url.path.strip_suffix(self.folder());
+        BaseUrl {
+            origin: base_url.origin.clone(),
+            path: path.unwrap_or(&base_url.path).to_owned(),
+        }
+    }
+
+    /// Whether an edition in another language shares this file with the others.
+    pub fn is_shared(&self, path: &str) -> bool {
+        let languages = self.languages.as_deref();
+        languages.is_some_and(|all| all.is_other() && all.shared.contains_key(path))
+    }
+
+    /// The plain page that holds the text of the home page.
+    pub fn home(&self) -> Option<Thing> {
+        match self.names.find(Reference::read(""), Some(Kind::Page)) {
+            Found::Thing(page) => Some(page),
+            _ => None,
+        }
     }
 
     /// The path of the file that a thing stands in, within its layer: what links in its text are

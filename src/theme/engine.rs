@@ -55,10 +55,15 @@ pub(super) fn environment(words: &Words, language: &str) -> Environment<'static>
         }
     });
     add_all(&mut environment);
+    speak(&mut environment, words, language);
+    environment
+}
+
+/// Lets templates speak a language.
+pub(super) fn speak(environment: &mut Environment<'static>, words: &Words, language: &str) {
     let saying = Arc::new(Saying::new(words, language));
     environment.add_global("t", Value::from_dyn_object(saying.clone()));
     environment.add_function("date", move |day: &str| date(&saying, day));
-    environment
 }
 
 /// Writes a value into a page: text is escaped, none is nothing, safe HTML stays as it is.

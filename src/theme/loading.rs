@@ -1,6 +1,6 @@
 //! Loads templates and words from the layers, and renders with them.
 
-use super::engine::{environment, syntax, versioned};
+use super::engine::{environment, speak, syntax, versioned};
 use super::sandbox::{Fence, LARGEST_OUTPUT, begin, fault as limit_fault};
 use super::{Words, fault, original, unused};
 use crate::diagnostic::{Code, Diagnostic};
@@ -12,13 +12,13 @@ use minijinja::{Environment, Error, Value};
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// The templates and words of a site.
 pub struct Theme {
     environment: Environment<'static>,
     /// Each template by the engine's name for it.
-    templates: HashMap<String, Template>,
+    templates: Arc<HashMap<String, Template>>,
     /// What the theme says itself.
     pub words: Words,
     exhausted: Exhausted,
@@ -93,23 +93,52 @@ impl Theme {
         let listing = layers.list("templates/", sources, out);
         let mut theme = Theme {
             environment: environment(&words, &settings.language),
-            templates: HashMap::new(),
+            templates: Arc::default(),
             words,
             exhausted: Exhausted::default(),
         };
+        let mut templates = HashMap::new();
         let mut versions: HashMap<&str, usize> = HashMap::new();
         for found in &listing.files {
             let Some(name) = found.path.strip_prefix("templates/") else {
                 continue;
             };
             let version = versions.get(name).copied().unwrap_or(0);
-            if theme.add(layers, found, &versioned(name, version), sources, out) {
+            let name_of = versioned(name, version);
+            if theme.add(layers, found, &name_of, &mut templates, sources, out) {
                 *versions.entry(name).or_default() += 1;
             }
         }
+        theme.templates = Arc::new(templates);
         original::report(layers, &listing, sources, out);
         unused::report(layers, &listing, &theme.words, sources, out);
         theme
+    }
+
+    /// The same templates with the words of another language. What is wrong in files of words that
+    /// nobody has read yet is reported.
+    pub fn in_language(
+        &self,
+        language: &str,
+        layers: &Layers,
+        sources: &mut Sources,
+        out: &mut Vec<Diagnostic>,
+    ) -> Theme {
+        let mut faults = Vec::new();
+        let words = Words::load(layers, language, sources, &mut faults);
+        let is_new = |finding: &Diagnostic| {
+            let path = finding.span().map(|span| &sources.get(span.source).path);
+            path.is_some_and(|path| !self.words.files.contains(&**path))
+        };
+        out.extend(faults.into_iter().filter(is_new));
+        let mut environment = self.environment.clone();
+        speak(&mut environment, &words, language);
+        Theme {
+            environment,
+            templates: self.templates.clone(),
+            words,
+            exhausted: Exhausted::default(),
+        }
     }
 
     fn add(
@@ -117,6 +146,7 @@ impl Theme {
         layers: &Layers,
         found: &Found,
         name: &str,
+        templates: &mut HashMap<String, Template>,
         sources: &mut Sources,
         out: &mut Vec<Diagnostic>,
     ) -> bool {
@@ -137,13 +167,13 @@ impl Theme {
             None => text,
         };
         let template = Template { source: id, fence };
-        self.templates.insert(name.to_owned(), template);
+        templates.insert(name.to_owned(), template);
         let added = self
             .environment
             .add_template_owned(name.to_owned(), compiled);
         if let Err(error) = added {
-            out.push(fault::finding(&error, &self.templates, None));
-            self.templates.remove(name);
+            out.push(fault::finding(&error, templates, None));
+            templates.remove(name);
             return false;
         }
         !broken

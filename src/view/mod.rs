@@ -35,6 +35,7 @@ mod small;
 mod statement;
 mod thing;
 mod title;
+mod tongue;
 mod track;
 mod way;
 
@@ -47,3 +48,4 @@ pub use prose::{packet_template, plain_phrase, plain_words as plain};
 pub use scope::{PageScope, Scope};
 pub use search::search_file;
 pub(crate) use site::newest;
+pub(crate) use tongue::alternates;

@@ -12,6 +12,7 @@ use super::site::SiteView;
 use super::skill::ScaleView;
 use super::thing::{date, edit_url, plain_summary, view};
 use super::title::{described, title_of};
+use super::tongue::canonical;
 use crate::document::Kind;
 use crate::link::{Found, Reference};
 use crate::model::{Idx, Thing};
@@ -61,6 +62,15 @@ view! {
     /// The way from the home page: `title` and `url` of each; the page itself comes last and has
     /// no `url`.
     breadcrumbs = |v| v.id.breadcrumbs.get_or_init(|| v.breadcrumbs()).clone();
+    /// The languages of the site, and where each has this page (or its home page, where it has no
+    /// such page): `code`, `name` in the language itself, `dir`, `url`, `is_here`. None of a site in one language.
+    languages = |v| v.languages();
+    /// The languages that this page is really in, for search engines: `code` and the whole `url` of
+    /// each, `x-default` last; an empty list where it is in one alone.
+    alternates = |v| v.alternates();
+    /// The language that the text of this page is in, as it isn't translated yet: `code`, `name`,
+    /// `dir`; or none.
+    fallback = |v| v.fallback();
     /// Who looks after it, or none.
     owner = |v| v.common().and_then(|common| common.owner.clone().map(String::from));
     /// When it was last read through, or none.
@@ -108,7 +118,7 @@ pub fn page_view(site: &Arc<Site>, route: &Route, path: &str) -> Value {
         ("page", PageView::value(&scope, place)),
     ];
     match route {
-        Route::Home => names.push(("text", home(site).map(|page| view(&scope, page)).into())),
+        Route::Home => names.push(("text", site.home().map(|page| view(&scope, page)).into())),
         // `page` is the page itself, also where its thing is a plain one.
         Route::Thing(Thing::Page(id)) => names.push(("text", view(&scope, (*id).into()))),
         Route::Thing(thing) => names.push((thing.kind().name(), view(&scope, *thing))),
@@ -131,19 +141,11 @@ pub fn page_view(site: &Arc<Site>, route: &Route, path: &str) -> Value {
     named_list(names)
 }
 
-/// The plain page that holds the text of the home page.
-pub(super) fn home(site: &Site) -> Option<Thing> {
-    match site.names.find(Reference::read(""), Some(Kind::Page)) {
-        Found::Thing(page) => Some(page),
-        _ => None,
-    }
-}
-
 impl PageView {
     /// What the thing of the page has in common with all others.
     fn common(&self) -> Option<&crate::model::Common> {
         let thing = match &self.id.route {
-            Route::Home => home(&self.scope.site)?,
+            Route::Home => self.scope.site.home()?,
             Route::Thing(thing) => *thing,
             Route::Compare(track) => Thing::Track(*track),
             Route::Matrix(path) | Route::Plan(path) => Thing::Path(*path),
@@ -183,6 +185,11 @@ impl PageView {
         })
     }
 
+    /// The file that it is published at, relative to its edition.
+    pub(super) fn path(&self) -> &str {
+        &self.id.path
+    }
+
     fn url(&self) -> String {
         let path: &str = &self.id.path;
         path.strip_suffix("index.html").unwrap_or(path).to_owned()
@@ -190,7 +197,8 @@ impl PageView {
 
     fn canonical(&self) -> Option<String> {
         let base_url = &self.scope.site.settings.base_url;
-        (base_url.is_known() && self.id.route.is_page()).then(|| base_url.absolute(&self.url()))
+        (base_url.is_known() && self.id.route.is_page())
+            .then(|| canonical(&self.scope.site, &self.id.path, &self.url()))
     }
 
     fn section(&self) -> &str {

@@ -59,6 +59,18 @@ impl PageScope {
         self.root.to(path)
     }
 
+    /// The same of a file that all languages of the site share: `path` is relative to its root.
+    pub fn shared_href(&self, path: &str) -> String {
+        let folder = self.site.folder();
+        match &self.root {
+            root if folder.is_empty() => root.to(path),
+            Root::Up(up) => Root::Up(up + 1).to(path),
+            Root::Path(base) => {
+                Root::Path(base.strip_suffix(folder).unwrap_or(base).into()).to(path)
+            }
+        }
+    }
+
     /// An address that stands in a thing's front matter, as links in its text have it; none where
     /// it would run a script.
     pub fn address(&self, common: &Common, address: &str) -> Option<String> {
@@ -251,6 +263,7 @@ impl TextResolver<'_> {
             .find(|file| site.routes.get(file).is_some());
         match there {
             Some(target) => Led::To(self.scope.root.to(target) + rest),
+            None if site.is_shared(within) => Led::To(self.scope.shared_href(within) + rest),
             None => Led::Nowhere(Some(self.scope.root.to(within) + rest)),
         }
     }

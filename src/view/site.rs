@@ -37,7 +37,7 @@ view! {
     /// `attribution` (texts, or none) of each.
     upstreams = |v| v.upstreams();
     /// The address of the logo, or none.
-    logo = |v| v.scope.site.settings.theme.logo.as_deref().map(|logo| v.scope.file_href(logo.trim_start_matches('/')));
+    logo = |v| v.scope.site.settings.theme.logo.as_deref().map(|logo| v.scope.shared_href(logo.trim_start_matches('/')));
     /// The font that `[theme]` sets for text, or none.
     font = |v| v.scope.site.settings.theme.font.as_deref();
     /// The density that `[theme]` sets, or none.
@@ -84,7 +84,9 @@ view! {
     /// The version of the tool.
     generator = |_v| concat!("Waypost ", env!("CARGO_PKG_VERSION"));
     /// The address of a file of the theme is `theme_url` and its name: `{{ site.theme_url }}waypost.css`.
-    theme_url = |v| v.scope.file_href("theme/");
+    theme_url = |v| v.scope.shared_href("theme/");
+    /// The address of the script with the words that other scripts say, in the language of the page.
+    words_url = |v| v.scope.file_href("theme/words.js");
 }
 
 impl SiteView {
@@ -277,7 +279,7 @@ impl SiteView {
 
 /// The way a language is written, by the script that its tag names or that it is written in
 /// without one: <https://www.rfc-editor.org/rfc/rfc5646>.
-fn direction(language: &str) -> &'static str {
+pub(super) fn direction(language: &str) -> &'static str {
     const SCRIPTS: [&str; 8] = [
         "adlm", "arab", "hebr", "mand", "nkoo", "rohg", "syrc", "thaa",
     ];

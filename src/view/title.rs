@@ -1,7 +1,6 @@
 //! What the page of a route is called, and what is said of it in a sentence.
 
 use super::index::list_page;
-use super::page::home;
 use super::print::print_title;
 use super::scope::Scope;
 use crate::model::{Idx, Level, Thing};
@@ -38,7 +37,9 @@ pub(super) fn title_of(scope: &Scope, route: &Route) -> String {
     let site = &scope.site;
     let title = |thing: Thing| site.common(thing).title.to_string();
     match route {
-        Route::Home => home(site).map_or_else(|| site.settings.title.clone(), title),
+        Route::Home => site
+            .home()
+            .map_or_else(|| site.settings.title.clone(), title),
         Route::Thing(thing) | Route::Alias(thing) => title(*thing),
         Route::Difference(from, to) => scope
             .word("difference.title")

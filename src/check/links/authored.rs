@@ -11,6 +11,7 @@ use crate::site::Site;
 use crate::source::Span;
 use crate::view::PageScope;
 use rayon::prelude::*;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// A link that an author wrote.
@@ -29,6 +30,17 @@ pub(super) struct Authored {
 /// Follows the links in all texts, in front matter and in the settings: those that may be wrong,
 /// in the order of the things.
 pub(super) fn authored(site: &Arc<Site>, addresses: &Addresses<'_>) -> Vec<Authored> {
+    let mut links = of_site(site, addresses);
+    for edition in &site.editions {
+        // What isn't translated was followed in the language that it is written in.
+        let known: HashSet<Span> = links.iter().map(|link| link.span).collect();
+        let fresh = of_site(edition, addresses).into_iter();
+        links.extend(fresh.filter(|link| !known.contains(&link.span)));
+    }
+    links
+}
+
+fn of_site(site: &Arc<Site>, addresses: &Addresses<'_>) -> Vec<Authored> {
     let scope = PageScope::new(site.clone(), Root::Up(0));
     let things: Vec<Thing> = site.model.things().collect();
     let mut links: Vec<Authored> = things
@@ -76,12 +88,13 @@ fn follow(
     };
     let page = page_file(&thing_url(&scope.site.model, thing));
     // What names only a place means one in its own page; all else was made relative to the root.
+    let folder = scope.site.folder();
     let from = if address.starts_with('#') || address.is_empty() {
-        &*page
+        format!("{folder}{page}")
     } else {
-        ""
+        folder.to_owned()
     };
-    let followed = addresses.follow(from, &address);
+    let followed = addresses.follow(&from, &address);
     is_open(&followed).then(|| Authored {
         thing: Some(thing),
         what: match reference.kind {
@@ -123,14 +136,14 @@ fn of_settings(scope: &PageScope, addresses: &Addresses<'_>) -> Vec<Authored> {
         (
             Use::Asset,
             logo,
-            scope.file_href(logo.trim_start_matches('/')),
+            scope.shared_href(logo.trim_start_matches('/')),
         )
     });
     let text = &site.sources.get(start.source).text;
     navigation
         .chain(logo)
         .filter_map(|(what, written, address)| {
-            let followed = addresses.follow("", &address);
+            let followed = addresses.follow(site.folder(), &address);
             is_open(&followed).then(|| Authored {
                 thing: None,
                 what,

@@ -6,7 +6,6 @@ use crate::model::{Common, Thing};
 use crate::route::Route;
 use crate::search::folded;
 use crate::view::index::list_page;
-use crate::view::page::home;
 use crate::view::plain_phrase;
 use crate::view::scope::Scope;
 use crate::view::thing::plain_summary;
@@ -60,7 +59,7 @@ impl<'a> Entry<'a> {
         match self.route {
             Route::Thing(thing) => Some(*thing),
             Route::List(kind) => list_page(site, *kind).map(Thing::from),
-            Route::Home => home(site),
+            Route::Home => site.home(),
             _ => None,
         }
     }
