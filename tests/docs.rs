@@ -9,7 +9,10 @@ use waypost::site::{LoadOptions, Site};
 
 /// The blocks of the guide that are files, with their names.
 fn files() -> Vec<(String, String)> {
-    let guide = include_str!("../docs/authoring.md");
+    files_of(include_str!("../docs/authoring.md"))
+}
+
+fn files_of(guide: &str) -> Vec<(String, String)> {
     let mut files: Vec<(String, String)> = Vec::new();
     let mut lines = guide.lines();
     while let Some(line) = lines.next() {
@@ -47,6 +50,16 @@ fn the_examples_for_authors_are_a_site_without_a_finding() {
     let site = site::site_of(files);
     assert_eq!(said(&site, None), "");
     assert_eq!(site.model.statements.len(), 6);
+}
+
+#[test]
+fn the_examples_of_languages_are_a_site_without_a_finding() {
+    let files = files_of(include_str!("../docs/languages.md"));
+    assert!(files.len() > 6, "{}", files.len());
+    let site = site::site_of(files);
+    assert_eq!(said(&site, None), "");
+    let page = site::page(&site, "de/levels/staff/index.html");
+    assert!(page.contains("Leitende Entwicklerin") && page.contains("Systementwurf"));
 }
 
 #[test]
