@@ -18,7 +18,7 @@ const WEEKS: f64 = 4.348;
 const DAYS: f64 = 30.44;
 
 /// Units by the beginning of their names, in months. The longer name comes before the one that it
-/// begins with. English, German, French, Spanish, Italian, Dutch, Portuguese, Japanese, Chinese.
+/// begins with. English, German, French, Spanish, Italian, Dutch, Portuguese, Japanese, Chinese, Arabic.
 const UNITS: &[(&str, f64)] = &[
     ("year", 12.0),
     ("yr", 12.0),
@@ -56,6 +56,16 @@ const UNITS: &[(&str, f64)] = &[
     ("jour", 1.0 / DAYS),
     ("día", 1.0 / DAYS),
     ("日", 1.0 / DAYS),
+    ("سن", 12.0),
+    ("عام", 12.0),
+    ("أعوام", 12.0),
+    ("شهر", 1.0),
+    ("أشهر", 1.0),
+    ("شهور", 1.0),
+    ("أسبوع", 1.0 / WEEKS),
+    ("أسابيع", 1.0 / WEEKS),
+    ("يوم", 1.0 / DAYS),
+    ("أيام", 1.0 / DAYS),
     ("mo", 1.0),
     ("y", 12.0),
     ("m", 1.0),
@@ -67,7 +77,7 @@ impl Duration {
     /// Reads "6-12 months", "2–3 years", "18 months", "1.5 years", "5+ years", "6 months to 1 year".
     /// `None` when there is no number, or no unit that is known.
     pub fn read(words: &str) -> Option<Duration> {
-        let lower = words.trim().to_lowercase();
+        let lower: String = words.trim().to_lowercase().chars().map(western).collect();
         let numbers = numbers(&lower);
         let (first, last) = (numbers.first()?, numbers.last()?);
         // "6-12 months": the first number has no unit of its own and takes the last one's.
@@ -90,6 +100,16 @@ impl Duration {
         let near = |a: f64, b: f64| a == b || (a - b).abs() <= 0.5;
         near(self.least, least) && near(self.most, most)
     }
+}
+
+/// A digit as Arabic and Persian write it, as the one that counts for it here.
+fn western(letter: char) -> char {
+    let zero = match letter {
+        '\u{660}'..='\u{669}' => '\u{660}',
+        '\u{6f0}'..='\u{6f9}' => '\u{6f0}',
+        _ => return letter,
+    };
+    char::from_digit(letter as u32 - zero as u32, 10).unwrap_or(letter)
 }
 
 struct Number {
@@ -140,5 +160,24 @@ pub fn months(least: f64, most: f64) -> String {
         format!("{}-{}", round(least), round(most))
     } else {
         format!("{}+", round(least))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Duration;
+
+    #[test]
+    fn durations_are_read_in_other_scripts() {
+        for (words, least, most) in [
+            ("3-6 أشهر", 3.0, 6.0),
+            ("٣-٦ أشهر", 3.0, 6.0),
+            ("2–4 سنوات", 24.0, 48.0),
+            ("12 شهرًا", 12.0, 12.0),
+            ("۲年", 24.0, 24.0),
+        ] {
+            let read = Duration::read(words);
+            assert!(read.is_some_and(|read| read.agrees(least, most)), "{words}");
+        }
     }
 }

@@ -4,7 +4,8 @@ use crate::site::Site;
 use std::collections::BTreeMap;
 
 /// Groups of words of which scripts say some, and single ones.
-const SAID: [&str; 8] = [
+const SAID: [&str; 9] = [
+    "comma",
     "mine.",
     "matrix.",
     "plan.",

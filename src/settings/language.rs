@@ -5,6 +5,14 @@
 /// English, whose names stand there, and for a language that has none here.
 pub(super) fn headings(language: &str) -> Option<[&'static str; 6]> {
     Some(match primary(language) {
+        "ar" => [
+            "ما يتغيّر",
+            "الخطوات التالية",
+            "مهارات للتطوير",
+            "أفكار مشاريع",
+            "مقاييس النجاح",
+            "أدلة تُجمع",
+        ],
         "de" => [
             "Was sich ändert",
             "Nächste Schritte",
@@ -45,6 +53,12 @@ pub(super) fn headings(language: &str) -> Option<[&'static str; 6]> {
 /// language so that a fork in another one keeps it, the title, and what it means.
 pub(super) fn steps(language: &str) -> [(&'static str, &'static str, &'static str); 4] {
     let words = match primary(language) {
+        "ar" => [
+            ("مبتدئ", "يعرف الفكرة ويعمل بها مستعينًا بغيره."),
+            ("متوسط", "يعمل وحده في مجال مألوف."),
+            ("متقدم", "يعمل في مجال غير مألوف، ويعين غيره عليه."),
+            ("خبير", "يحدّد كيف يُعمل، ويستشيره الناس من خارج فريقه."),
+        ],
         "de" => [
             (
                 "Grundkenntnisse",

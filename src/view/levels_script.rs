@@ -21,8 +21,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 /// The words that the browser says.
-const WORDS: [&str; 32] = [
+const WORDS: [&str; 33] = [
     "to",
+    "comma",
     "here",
     "count.changes",
     "count.resources",

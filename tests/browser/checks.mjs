@@ -31,7 +31,7 @@ export function sidewaysFaults(page) {
       const text = element.textContent.trim().replace(/\s+/g, ' ').slice(0, 40);
       return `<${element.localName}${element.id ? ` id=${element.id}` : ''} class="${element.getAttribute('class') ?? ''}"> “${text}”`;
     };
-    const root = document.documentElement;
+    const root = document.documentElement, isFromRight = getComputedStyle(root).direction === 'rtl';
     if (root.scrollWidth > root.clientWidth) faults.push(`the page is ${root.scrollWidth} px wide in a window of ${root.clientWidth}`);
     const scrolls = (element) => /auto|scroll/.test(getComputedStyle(element).overflowX);
     const cuts = (element) => /hidden|clip/.test(getComputedStyle(element).overflowX);
@@ -44,10 +44,11 @@ export function sidewaysFaults(page) {
         if (scrolls(element) && element.tabIndex < 0) faults.push(`scrolls sideways, but not by keyboard: ${name(element)}`);
         if (cuts(element) && element.innerText?.trim()) faults.push(`cut off by ${over} px: ${name(element)}`);
       }
-      if (box.right > root.clientWidth + 1 && box.left < root.clientWidth) {
+      const isOut = isFromRight ? box.left < -1 && box.right > 0 : box.right > root.clientWidth + 1 && box.left < root.clientWidth;
+      if (isOut) {
         let around = element.parentElement;
         while (around && around !== document.body && !scrolls(around)) around = around.parentElement;
-        if (!around || around === document.body) faults.push(`ends at ${Math.round(box.right)} px: ${name(element)}`);
+        if (!around || around === document.body) faults.push(`ends at ${Math.round(isFromRight ? box.left : box.right)} px: ${name(element)}`);
       }
     }
     return faults.slice(0, 12);

@@ -65,14 +65,14 @@ export function isRedirect(file) {
 }
 
 /** The fullest page of each kind that there is, as [{ kind, path }]; each other top folder is a kind too. */
-export function onePageOfEachKind() {
+export function onePageOfEachKind(root = SITE) {
   const fullest = new Map();
-  for (const path of pages()) {
+  for (const path of pages(root)) {
     const kind = KINDS.find(([, pattern]) => pattern.test(path))?.[0] ?? `other, ${path.split('/')[0]}`;
-    const size = statSync(join(SITE, path)).size;
+    const size = statSync(join(root, path)).size;
     if (size > (fullest.get(kind)?.size ?? -1)) fullest.set(kind, { path, size });
   }
-  if (fullest.size === 0) throw new Error(`there is no page in ${SITE}`);
+  if (fullest.size === 0) throw new Error(`there is no page in ${root}`);
   return [...fullest].map(([kind, { path }]) => ({ kind, path }));
 }
 

@@ -18,7 +18,7 @@
 
   // ── What is asked of each skill ──────────────────────────────────────────────────────────────
   for (const row of rows) {
-    row.note = el("textarea", { rows: 2, id: row.tr.id + "-note", "aria-label": t("note-of", { skill: row.title }), maxlength: 4000 });
+    row.note = el("textarea", { rows: 2, dir: "auto", id: row.tr.id + "-note", "aria-label": t("note-of", { skill: row.title }), maxlength: 4000 });
     row.clear = el("button", { type: "button", "aria-label": t("clear-of", { skill: row.title }), hidden: true }, t("clear"));
     row.changed = el("div", { class: "mine__changed", hidden: true });
     row.tr.querySelector("th").append(el("div", { class: "mine__answer no-print" }, el("label", { for: row.note.id, class: "s soft" }, t("note")), row.note, row.clear), row.changed);
@@ -88,14 +88,14 @@
     const items = gaps.map((row) => {
       const next = row.cells[row.place + 1], leads = document.querySelector('[data-leads="' + row.ids[0] + '"] ul');
       return el("li", {}, el("h3", {}, link(row)), el("p", {}, t("from-to", { from: row.cells[row.place].title, to: row.cells[row.aim].title })),
-        row.entry.note ? el("p", { class: "soft mine__text" }, row.entry.note) : null,
+        row.entry.note ? el("p", { class: "soft mine__text", dir: "auto" }, row.entry.note) : null,
         el("p", { class: "s soft" }, t("next", { step: next.title })), ...next.body.map((one) => copyOf(one)),
         leads ? el("div", { class: "s" }, copyOf(leads)) : null);
     });
     mine.redraw(list, ...(answered.length ? [] : [el("p", { class: "soft" }, t("none-yet"))]),
       ...(answered.length && !gaps.length ? [el("p", {}, t("no-gaps"))] : []),
       ...(items.length ? [el("ul", { class: "mine__gaps" }, ...items)] : []),
-      ...(answered.length && open.length ? [el("p", {}, t("not-answered") + " ", ...open.flatMap((row, n) => [n ? ", " : "", link(row)]))] : []));
+      ...(answered.length && open.length ? [el("p", {}, t("not-answered") + " ", ...open.flatMap((row, n) => [n ? mine.t("comma") : "", link(row)]))] : []));
   }
   // A part of this page once more, without the ids that may stand there but once.
   function copyOf(node) {

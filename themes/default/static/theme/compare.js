@@ -96,7 +96,7 @@
 
   function section(part, a, b) {
     var skill = skills[part.skill], id = esc(skill[0]);
-    var out = '<section class="section section--diff" aria-labelledby="wp-' + id + '"><div class="section__head"><h2 id="wp-' + id + '">' + esc(skill[1]) +
+    var out = '<section class="section section--diff" aria-labelledby="wp-' + id + '"><div class="section__head"><h2 id="wp-' + id + '"><bdi>' + esc(skill[1]) + "</bdi>" +
       (part.rows.length ? ": " + say("count.changes", { n: part.rows.length }) : "") + '</h2><p class="raise">' + steps(part) + "</p></div>";
     if (part.rows.length) out += '<ul class="diff">' + part.rows.map(function (one) { return row(one, a, b); }).join("") + "</ul>";
     if (part.same.length) {
@@ -126,7 +126,7 @@
       var path = data.paths[number], time = function (words) { return words ? ' <span class="s soft">' + esc(words) + "</span>" : ""; };
       return "<h3>" + link(path[1], path[0]) + time(path[2]) + '</h3><ul class="index">' + path[3].map(function (phase) {
         var develops = phase[3].filter(function (skill) { return differs[skill]; }).map(function (skill) { return skills[skill][1]; });
-        var said = [develops.length ? say("difference.develops", { skills: develops.join(", ") }) : "", phase[4] ? say("count.resources", { n: phase[4] }) : ""];
+        var said = [develops.length ? say("difference.develops", { skills: develops.join(t("comma")) }) : "", phase[4] ? say("count.resources", { n: phase[4] }) : ""];
         return '<li><a href="' + esc(phase[1]) + '">' + esc(phase[0]) + time(phase[2]) + "</a><div>" + said.filter(Boolean).join(" · ") + "</div></li>";
       }).join("") + "</ul>";
     }).join("") + "</section>";

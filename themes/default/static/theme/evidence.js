@@ -52,8 +52,8 @@
     const nameOf = (id) => { const known = skills.find((skill) => skill.ids.includes(id)); return known ? known.title : id; };
     const item = ([key, one]) => {
       const group = place && [...place.options].find((option) => option.value && option.value === placeOf(one));
-      return el("li", {}, el("div", {}, one.date ? el("span", { class: "soft" }, mine.day(one.date) + ": ") : null, el("span", { class: "mine__text" }, one.text || ""), one.link ? el("p", { class: "s" }, mine.link(one.link)) : null,
-        (one.skills || []).length || group ? el("p", { class: "s soft" }, [group ? group.textContent : "", (one.skills || []).map(nameOf).join(", ")].filter(Boolean).join(" · ")) : null,
+      return el("li", {}, el("div", {}, one.date ? el("span", { class: "soft" }, mine.day(one.date) + ": ") : null, el("bdi", { class: "mine__text" }, one.text || ""), one.link ? el("p", { class: "s" }, mine.link(one.link)) : null,
+        (one.skills || []).length || group ? el("p", { class: "s soft" }, [group ? group.textContent : "", (one.skills || []).map(nameOf).join(mine.t("comma"))].filter(Boolean).join(" · ")) : null,
         place && !group ? el("p", { class: "s" }, t("unplaced")) : null),
       el("button", { type: "button", "data-key": "edit " + key, "aria-label": t("edit-named", { name: one.text || "" }), click: () => edit(key, one) }, t("edit")),
       el("button", { type: "button", "data-key": "delete " + key, "aria-label": mine.t("delete-named", { name: one.text || "" }), click: () => { taken = [key, one]; mine.forget("evidence", key); mine.announce("deleted"); const back = list.querySelector("[data-key=back]"); if (back) back.focus(); } }, mine.t("delete")));

@@ -101,8 +101,8 @@
 
     for (const place of all) {
       place.id = "wp-place-" + copies.identity(place.name);
-      place.field = el(place.column === undefined ? "textarea" : "input", { id: place.id, "aria-label": titleOf(place), maxlength: 10000, ...(place.column === undefined ? { rows: 3 } : { type: "text" }) });
-      place.paper = el("div", { class: "print-only mine__value" });
+      place.field = el(place.column === undefined ? "textarea" : "input", { id: place.id, "aria-label": titleOf(place), dir: "auto", maxlength: 10000, ...(place.column === undefined ? { rows: 3 } : { type: "text" }) });
+      place.paper = el("div", { class: "print-only mine__value", dir: "auto" });
       let waiting = 0;
       const write = () => {
         clearTimeout(waiting);
@@ -153,7 +153,7 @@
       for (const group of groups) {
         const entries = of(copy, group);
         if (entries.length) some = true; else gaps.push(el("li", {}, el("a", { href: "#" + group.part.querySelector("h3").id }, group.title)));
-        group.list.replaceChildren(entries.length ? el("ul", {}, ...entries.map((one) => el("li", {}, one.date ? el("span", { class: "soft" }, mine.day(one.date) + ": ") : null, one.text || "", one.link ? el("div", { class: "s" }, mine.link(one.link)) : null))) : el("p", { class: "s soft" }, t("nothing")));
+        group.list.replaceChildren(entries.length ? el("ul", {}, ...entries.map((one) => el("li", {}, one.date ? el("span", { class: "soft" }, mine.day(one.date) + ": ") : null, el("bdi", {}, one.text || ""), one.link ? el("div", { class: "s" }, mine.link(one.link)) : null))) : el("p", { class: "s soft" }, t("nothing")));
       }
       mine.redraw(open, gaps.length ? el("details", { class: "fold" }, el("summary", {}, t("open", { n: gaps.length })), el("ul", {}, ...gaps)) : el("p", {}, t("whole")));
       // On paper the empty form gives way to what was written.
@@ -161,7 +161,7 @@
       home.closest("section").classList.toggle("no-print", !some);
       const known = new Set(all.flatMap(keys));
       const rest = copies.entries(copy, "packets").filter(([key]) => ids.some((id) => key.startsWith(id + "/")) && !known.has(key));
-      mine.redraw(lost, ...(rest.length ? [el("h3", {}, t("lost")), el("p", {}, t("lost-lead")), el("dl", {}, ...rest.flatMap(([, one]) => [el("dt", {}, one.title || ""), el("dd", { class: "mine__text" }, one.text)]))] : []));
+      mine.redraw(lost, ...(rest.length ? [el("h3", {}, t("lost")), el("p", {}, t("lost-lead")), el("dl", {}, ...rest.flatMap(([, one]) => [el("dt", {}, one.title || ""), el("dd", { class: "mine__text", dir: "auto" }, one.text)]))] : []));
     }
     mine.watch(draw);
     draw();

@@ -98,7 +98,7 @@
       return { copy, entry };
     }
     const told = ([from, to]) => (from === to ? mine.many(to, "hour") : mine.number(from) + "–" + mine.many(to, "hour"));
-    const span = (count) => (Math.abs(count) < 14 ? [mine.many(count, "day")] : [mine.many(Math.floor(count / 7), "week"), count % 7 ? mine.many(count % 7, "day") : ""]).filter(Boolean).join(", ");
+    const span = (count) => (Math.abs(count) < 14 ? [mine.many(count, "day")] : [mine.many(Math.floor(count / 7), "week"), count % 7 ? mine.many(count % 7, "day") : ""]).filter(Boolean).join(mine.t("comma"));
     let found = null;
     function draw() {
       const { copy, entry } = read();

@@ -63,7 +63,7 @@
   function panel(host, done) {
     var turn = 0, input, says, found, hint, rest = document.getElementById("wp-everything");
     input = element("input", {
-      type: "search", id: "wp-find", name: "q", autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "go", "aria-describedby": "wp-find-keys",
+      type: "search", dir: "auto", id: "wp-find", name: "q", autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "go", "aria-describedby": "wp-find-keys",
     });
     says = element("p", { "class": "finder__says", role: "status" });
     found = element("div", { "class": "finder__found" });

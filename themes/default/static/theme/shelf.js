@@ -137,7 +137,7 @@
     const inLanguage = (make) => { try { return make(language); } catch (_) { return make("en"); } };
     const forms = inLanguage((tag) => new Intl.PluralRules(tag));
     mine.t = (name, values) => {
-      const key = name.includes(".") ? name : "mine." + name;
+      const key = name.includes(".") || name in said ? name : "mine." + name;
       const form = values && typeof values.n === "number" ? said[key + "." + forms.select(values.n)] : undefined;
       return (form || said[key] || said[key + ".other"] || key).replace(/\{(\w+)\}/g, (hole, name) => (values && name in values ? values[name] : hole));
     };
@@ -159,10 +159,12 @@
       const [year, month, day] = (text || "").slice(0, 10).split("-");
       return day ? mine.t("date.form", { n: Number(day), day: String(Number(day)), month: said["month." + month] || month, year }) : "";
     };
-    const numbers = inLanguage((tag) => new Intl.NumberFormat(tag, { maximumFractionDigits: 1 }));
+    // With the digits that the pages have, also where the language has others.
+    const DIGITS = { numberingSystem: "latn", maximumFractionDigits: 1 };
+    const numbers = inLanguage((tag) => new Intl.NumberFormat(tag, DIGITS));
     mine.number = (n) => numbers.format(n);
     // A number of weeks, days or hours in words.
-    mine.many = (n, unit) => inLanguage((tag) => new Intl.NumberFormat(tag, { style: "unit", unit, unitDisplay: "long", maximumFractionDigits: 1 })).format(n);
+    mine.many = (n, unit) => inLanguage((tag) => new Intl.NumberFormat(tag, { style: "unit", unit, unitDisplay: "long", ...DIGITS })).format(n);
     mine.today = () => { const now = new Date(); return new Date(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate())).toISOString().slice(0, 10); };
     mine.saveFile = (name, type, text) => {
       const address = URL.createObjectURL(new Blob([text], { type }));

@@ -32,7 +32,7 @@
   }
   function known({ id, copy }, now) {
     const inUse = el("input", { type: "radio", name: "wp-in-use", "data-key": "use " + id, checked: id === now.id, change: () => mine.use(id) });
-    const name = el("input", { type: "text", maxlength: 200, "data-key": "name " + id, value: copy.name, placeholder: t("unnamed"), change: (event) => mine.rename(id, event.target.value.trim()) });
+    const name = el("input", { type: "text", dir: "auto", maxlength: 200, "data-key": "name " + id, value: copy.name, placeholder: t("unnamed"), change: (event) => mine.rename(id, event.target.value.trim()) });
     return el("li", {},
       el("label", { class: "mine__use" }, inUse, " ", t("in-use"), el("span", { class: "vh" }, ": " + named(copy))),
       el("label", {}, t("name"), " ", name),
@@ -117,10 +117,10 @@
 
   // ── What it holds ────────────────────────────────────────────────────────────────────────────
   const SAYS = {
-    skills: (id, one) => [page("skills", id, one.title), one.stepTitle || one.step ? ": " + (one.stepTitle || one.step) : "", one.note ? el("p", { class: "s soft" }, one.note) : null],
+    skills: (id, one) => [page("skills", id, one.title), one.stepTitle || one.step ? ": " + (one.stepTitle || one.step) : "", one.note ? el("p", { class: "s soft", dir: "auto" }, one.note) : null],
     ticks: (id, one) => [id.startsWith("resource:") ? page("resources", id.slice(9), one.title) : one.title || id],
-    plans: (id, one) => [page("paths", id, one.title), one.start ? ", " + t("begins", { date: mine.day(one.start) }) : ""],
-    packets: (id, one) => [one.title || id, el("p", { class: "s soft mine__text" }, one.text)],
+    plans: (id, one) => [page("paths", id, one.title), one.start ? mine.t("comma") + t("begins", { date: mine.day(one.start) }) : ""],
+    packets: (id, one) => [one.title || id, el("p", { class: "s soft mine__text", dir: "auto" }, one.text)],
   };
   function drawHeld() {
     const { copy, problem } = mine.current();
