@@ -55,37 +55,29 @@ fn label(resolver: &dyn Resolver, target: &str) -> String {
 /// A text that holds no character which could begin a mark is its own plain text. Most statements
 /// and titles are, and need no parser.
 pub(super) fn is_plain(markdown: &str) -> bool {
-    // A number may begin a list, and blanks may make it code.
-    let starts_block =
-        markdown.starts_with(|c: char| c == '-' || c.is_ascii_digit() || c.is_whitespace());
+    // A number may begin a list, blanks may make it code, and the rest of these mean something at
+    // the start of a line alone, of which a text without line feeds has one.
+    let starts_block = |c: char| matches!(c, '-' | '+' | ':' | '=') || c.is_ascii_digit();
+    if markdown.starts_with(|c: char| starts_block(c) || c.is_whitespace()) {
+        return false;
+    }
     // Every statement of every page is looked at. Bytes in stretches, without a way out between
     // them, become comparisons of many at once.
     let (parts, rest) = markdown.as_bytes().as_chunks::<16>();
-    let any = |part: &[u8; 16]| part.iter().fold(false, |any, byte| any | is_mark(*byte));
-    !starts_block && !parts.iter().any(any) && !rest.iter().any(|byte| is_mark(*byte))
+    let any = |part: &[u8]| part.iter().fold(0, |any, byte| any | mark(*byte)) != 0;
+    !parts.iter().any(|part| any(part)) && !any(rest)
 }
 
-/// Whether a mark of Markdown can begin with this character.
-fn is_mark(byte: u8) -> bool {
-    matches!(
-        byte,
-        b'*' | b'_'
-            | b'['
-            | b']'
-            | b'<'
-            | b'>'
-            | b'&'
-            | b'`'
-            | b'!'
-            | b'~'
-            | b'\\'
-            | b'\n'
-            | b'#'
-            | b'|'
-            | b':'
-            | b'+'
-            | b'='
-    )
+/// Whether a mark of Markdown can begin or end with this character: 1, or 0. Numbers and no words of
+/// logic, and neighbours in one comparison: a list of them is looked up byte by byte.
+fn mark(byte: u8) -> u8 {
+    u8::from(byte == b'\n')
+        | u8::from(byte == b'#')
+        | u8::from(byte == b'&')
+        | u8::from(byte == b'*')
+        | u8::from(byte | 2 == b'>') // and <
+        | u8::from(byte.wrapping_sub(b'[') <= b'`' - b'[') // [ \ ] ^ _ `
+        | u8::from(byte | 2 == b'~') // and |
 }
 
 /// How many words a text has, for the reading time.

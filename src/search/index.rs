@@ -64,22 +64,35 @@ impl Index {
     /// begun, and only then waits for those of others. No part waits for another thread, so that
     /// none can wait for itself.
     fn parts(&self, read: &(dyn Fn(usize, &mut Reading) + Sync)) -> Vec<&Part> {
-        let get = |place: usize| {
-            self.parts[place].part.get_or_init(|| {
-                let mut reading = Reading::default();
-                for text in place * IN_PART..self.texts.min((place + 1) * IN_PART) {
-                    reading.begin(text);
-                    read(text, &mut reading);
-                }
-                reading.finish(self.files())
-            })
-        };
+        let get = |place: usize| self.part(place, read);
         for (place, cell) in self.parts.iter().enumerate() {
             if !cell.is_taken.swap(true, Ordering::Relaxed) {
                 get(place);
             }
         }
         (0..self.parts.len()).map(get).collect()
+    }
+
+    fn part(&self, place: usize, read: &(dyn Fn(usize, &mut Reading) + Sync)) -> &Part {
+        let cell = &self.parts[place];
+        cell.part.get_or_init(|| {
+            cell.is_taken.store(true, Ordering::Relaxed);
+            let mut reading = Reading::default();
+            for text in place * IN_PART..self.texts.min((place + 1) * IN_PART) {
+                reading.begin(text);
+                read(text, &mut reading);
+                reading.end();
+            }
+            reading.finish(self.files())
+        })
+    }
+
+    /// What was said of a text while it was read.
+    pub fn said(&self, text: usize, read: &(dyn Fn(usize, &mut Reading) + Sync)) -> &[u8] {
+        if text >= self.texts {
+            return &[];
+        }
+        self.part(text / IN_PART, read).said(text % IN_PART)
     }
 
     /// The words of a file, each with its texts; and those that are too common, of which only

@@ -30,9 +30,20 @@ pub(super) struct Part {
     ends: Vec<u32>,
     /// Of each text, how many words each of its fields has.
     pub lengths: Vec<[u16; FIELDS]>,
+    /// What is said of the texts, one after the other.
+    said: Vec<u8>,
+    /// Where that of each text ends.
+    said_ends: Vec<u32>,
 }
 
 impl Part {
+    /// What is said of a text, by its place in the part.
+    pub fn said(&self, place: usize) -> &[u8] {
+        let end = |place: usize| self.said_ends.get(place).map_or(0, |end| *end as usize);
+        let start = place.checked_sub(1).map_or(0, end);
+        self.said.get(start..end(place)).unwrap_or_default()
+    }
+
     /// The packed words that belong into a file.
     pub fn of_file(&self, file: usize) -> &[u8] {
         let end = |file: usize| self.ends.get(file).map_or(0, |end| *end as usize);
@@ -48,6 +59,8 @@ pub struct Reading {
     text: u32,
     terms: HashMap<Box<str>, [Postings; FIELDS], BuildHasherDefault<Quick>>,
     lengths: Vec<[u16; FIELDS]>,
+    said: Vec<u8>,
+    said_ends: Vec<u32>,
 }
 
 /// Hashes words: each word of a site is looked up, and the standard one takes longer than all else
@@ -94,14 +107,25 @@ impl Reading {
         }
     }
 
+    /// Where to write what a result says of the text, in whatever form. It is kept beside the words,
+    /// so that a text is read once for both.
+    pub fn said(&mut self) -> &mut Vec<u8> {
+        &mut self.said
+    }
+
     /// The next text begins: the one with this number.
     pub(super) fn begin(&mut self, text: usize) {
         self.text = text as u32;
         self.lengths.push([0; FIELDS]);
     }
 
+    /// The text has been read.
+    pub(super) fn end(&mut self) {
+        self.said_ends.push(self.said.len() as u32);
+    }
+
     /// The part, for a site whose words stand in `files` files.
-    pub(super) fn finish(self, files: usize) -> Part {
+    pub(super) fn finish(mut self, files: usize) -> Part {
         let terms = self.terms.into_iter();
         let mut words: Vec<(usize, Box<str>, [Postings; FIELDS])> = terms
             .map(|(word, fields)| (file_of(&word, files), word, fields))
@@ -119,10 +143,13 @@ impl Reading {
             ends.push(packed.len() as u32);
         }
         packed.shrink_to_fit();
+        self.said.shrink_to_fit();
         Part {
             packed,
             ends,
             lengths: self.lengths,
+            said: self.said,
+            said_ends: self.said_ends,
         }
     }
 }

@@ -9,6 +9,25 @@ use unicode_normalization::char::is_combining_mark;
 /// Words longer than this, in bytes, are addresses and the like: nobody types them.
 const LONGEST: usize = 64;
 
+/// What a byte is to words: 0 between them, else bits that a run of bytes gathers.
+static CLASSES: [u8; 256] = {
+    let mut classes = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        classes[byte] = match byte as u8 {
+            b'0'..=b'9' | b'a'..=b'z' => PLAIN,
+            b'A'..=b'Z' => CAPITAL,
+            128.. => OTHER,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    classes
+};
+const PLAIN: u8 = 1;
+const CAPITAL: u8 = 2;
+const OTHER: u8 = 4;
+
 /// Hands out the words of a text, one after the other.
 pub fn words(text: &str, mut word: impl FnMut(&str)) {
     // Nearly all are plain letters and digits; by bytes they take a fraction of the time. What is
@@ -16,18 +35,24 @@ pub fn words(text: &str, mut word: impl FnMut(&str)) {
     let bytes = text.as_bytes();
     let mut from = 0;
     while from < bytes.len() {
-        let (mut has_other, mut has_capital) = (false, false);
-        let run = bytes[from..].iter().position(|byte| {
-            has_other |= !byte.is_ascii();
-            has_capital |= byte.is_ascii_uppercase();
-            byte.is_ascii() && !byte.is_ascii_alphanumeric()
-        });
-        let end = run.map_or(bytes.len(), |length| from + length);
+        let (mut end, mut seen) = (from, 0);
+        while let Some(byte) = bytes.get(end)
+            && CLASSES[*byte as usize] != 0
+        {
+            seen |= CLASSES[*byte as usize];
+            end += 1;
+        }
         let run = &text[from..end];
         from = end + 1;
         match run.len() {
-            _ if has_other => folded_words(&folded(run), &mut word),
-            1..=LONGEST if has_capital => word(&run.to_ascii_lowercase()),
+            _ if seen & OTHER != 0 => folded_words(&folded(run), &mut word),
+            length @ 1..=LONGEST if seen & CAPITAL != 0 => {
+                let mut small = [0; LONGEST];
+                let small = &mut small[..length];
+                small.copy_from_slice(run.as_bytes());
+                small.make_ascii_lowercase();
+                word(str::from_utf8(small).unwrap_or(run));
+            }
             1..=LONGEST => word(run),
             _ => {}
         }

@@ -16,17 +16,18 @@ pub(crate) fn escape_into(out: &mut String, text: &str) {
 /// Those of `out`.
 pub(crate) fn escape_to(out: &mut impl Write, text: &str) -> std::fmt::Result {
     escape(out, text, |byte| {
-        matches!(byte, b'"' | b'\'') || is_sign(byte)
+        u8::from(byte == b'"') | u8::from(byte | 1 == b'\'') | sign(byte)
     })
 }
 
 /// Appends `text` for a place between tags, where quotation marks are nothing but themselves.
 pub(crate) fn escape_text(out: &mut String, text: &str) {
-    let _ = escape(out, text, is_sign);
+    let _ = escape(out, text, sign);
 }
 
-fn is_sign(byte: u8) -> bool {
-    matches!(byte, b'<' | b'>' | b'&')
+/// 1 for a sign, or else 0: numbers become comparisons of many bytes at once, words of logic don't.
+fn sign(byte: u8) -> u8 {
+    u8::from(byte | 2 == b'>') | u8::from(byte == b'&')
 }
 
 fn entity(byte: u8) -> &'static str {
@@ -43,7 +44,7 @@ fn entity(byte: u8) -> &'static str {
 /// comparison of many.
 const STRIDE: usize = 16;
 
-fn escape(out: &mut impl Write, text: &str, is_special: impl Fn(u8) -> bool) -> std::fmt::Result {
+fn escape(out: &mut impl Write, text: &str, special: impl Fn(u8) -> u8) -> std::fmt::Result {
     let bytes = text.as_bytes();
     let mut from = 0;
     let mut at = 0;
@@ -52,12 +53,12 @@ fn escape(out: &mut impl Write, text: &str, is_special: impl Fn(u8) -> bool) -> 
         // The last stretch reaches back into the one before it, so that it is a whole one too.
         let begin = end.saturating_sub(STRIDE);
         let has_some = match bytes[begin..end].first_chunk::<STRIDE>() {
-            Some(part) => part.iter().fold(false, |any, byte| any | is_special(*byte)),
-            None => bytes.iter().any(|byte| is_special(*byte)),
+            Some(part) => part.iter().fold(0, |any, byte| any | special(*byte)),
+            None => bytes.iter().fold(0, |any, byte| any | special(*byte)),
         };
-        if has_some {
+        if has_some != 0 {
             for (place, byte) in bytes[at..end].iter().enumerate() {
-                if is_special(*byte) {
+                if special(*byte) != 0 {
                     let place = at + place;
                     out.write_str(&text[from..place])?;
                     out.write_str(entity(*byte))?;

@@ -12,7 +12,9 @@ use crate::route::{Root, SearchFile, in_places};
 use crate::search::{Field, Reading};
 use crate::site::Site;
 use entry::Entry;
+use serde::Serialize;
 use serde_json::{Map, Value, json};
+use std::io::Write;
 use std::sync::Arc;
 
 /// The words that the browser says.
@@ -71,21 +73,36 @@ pub fn search_file(site: &Arc<Site>, file: SearchFile) -> Vec<u8> {
         SearchFile::Places(number) => {
             let in_file = in_places(index.texts());
             let first = number as usize * in_file;
-            let entries = site.routes.found().iter().skip(first).take(in_file);
-            let pages: Vec<Value> = entries.map(|at| told(&Entry::new(&scope, *at))).collect();
-            call("places", &json!({ "file": number, "pages": pages }))
+            let mut text = opening("places");
+            let _ = write!(text, "{{\"file\":{number},\"pages\":[");
+            for at in first..index.texts().min(first + in_file) {
+                if at > first {
+                    text.push(b',');
+                }
+                text.extend_from_slice(index.said(at, &read));
+            }
+            text.extend_from_slice(b"]});\n");
+            text
         }
     }
 }
 
 /// A script that hands a value over.
 fn call(what: &str, value: &Value) -> Vec<u8> {
-    let mut text = format!("waypostSearch.{what}(").into_bytes();
-    // Neither a tree of values nor a list of bytes can refuse.
-    let written = serde_json::to_writer(&mut text, value);
-    debug_assert!(written.is_ok());
+    let mut text = opening(what);
+    write_json(&mut text, value);
     text.extend_from_slice(b");\n");
     text
+}
+
+fn opening(what: &str) -> Vec<u8> {
+    format!("waypostSearch.{what}(").into_bytes()
+}
+
+fn write_json(out: &mut Vec<u8>, value: &impl Serialize) {
+    // Neither trees of values nor texts refuse to be written, nor does a list of bytes.
+    let written = serde_json::to_writer(out, value);
+    debug_assert!(written.is_ok());
 }
 
 /// The words of the site's language, the kinds in their order with their lists, and how many files
@@ -129,7 +146,7 @@ fn about(scope: &Scope) -> Value {
     })
 }
 
-/// The words of a page, for the index.
+/// Reads a page: its words for the index, and what a result shows of it.
 fn read(scope: &Scope, text: usize, reading: &mut Reading) {
     let Some(at) = scope.site.routes.found().get(text) else {
         return;
@@ -137,29 +154,20 @@ fn read(scope: &Scope, text: usize, reading: &mut Reading) {
     let entry = Entry::new(scope, *at);
     reading.add(Field::Title, &entry.title());
     entry.names(|name| reading.add(Field::Names, name));
-    if let Some(summary) = entry.summary() {
-        reading.add(Field::Text, &summary);
+    let summary = entry.summary();
+    if let Some(summary) = &summary {
+        reading.add(Field::Text, summary);
     }
     if scope.site.search.texts() <= MOST_WITH_PROSE {
         entry.prose(|text| reading.add(Field::Text, text));
     }
-    for place in entry.places() {
+    let places = entry.places();
+    for place in &places {
         reading.add(Field::Headings, &place.heading);
         for text in &place.texts {
             reading.add(Field::Text, text);
         }
     }
-}
-
-/// What a result shows of a page: its summary, and each place with its anchor, heading and texts.
-fn told(entry: &Entry<'_>) -> Value {
-    let places = entry.places().into_iter().map(|place| {
-        let mut told = vec![json!(place.anchor), json!(place.heading)];
-        told.extend(place.texts.into_iter().map(Value::from));
-        Value::from(told)
-    });
-    json!([
-        entry.summary().or_else(|| entry.description()),
-        places.collect::<Vec<Value>>()
-    ])
+    let shown = summary.or_else(|| entry.description());
+    write_json(reading.said(), &(shown, places));
 }

@@ -6,6 +6,8 @@ use crate::model::{Common, Thing};
 use crate::site::Site;
 use crate::source::Span;
 use crate::view::plain_words;
+use serde::ser::SerializeSeq;
+use serde::{Serialize, Serializer};
 
 /// A heading and what stands beneath it.
 #[derive(Debug, Default)]
@@ -16,6 +18,19 @@ pub(super) struct Place {
     pub heading: String,
     /// The words of statements, of other items of lists, and of rows of tables.
     pub texts: Vec<String>,
+}
+
+/// As the browser reads it: the anchor, the heading and the texts in one list.
+impl Serialize for Place {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut list = serializer.serialize_seq(Some(2 + self.texts.len()))?;
+        list.serialize_element(&self.anchor)?;
+        list.serialize_element(&self.heading)?;
+        for text in &self.texts {
+            list.serialize_element(text)?;
+        }
+        list.end()
+    }
 }
 
 /// The places of a thing's text, in their order.
