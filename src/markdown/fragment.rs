@@ -2,6 +2,7 @@
 
 use super::outline::{Outline, folded};
 use super::{Dialect, var};
+use memchr::memchr;
 use pulldown_cmark::{BrokenLink, BrokenLinkCallback, CowStr, Options, Parser};
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -165,7 +166,11 @@ impl<'a> Fragment<'a> {
         let Some(whole) = self.document else {
             return Vec::new();
         };
-        if !self.text.contains("[^") || self.text.len() == whole.text.len() {
+        let bytes = self.text.as_bytes();
+        if memchr(b'^', bytes).is_none()
+            || !self.text.contains("[^")
+            || self.text.len() == whole.text.len()
+        {
             return Vec::new();
         }
         let own = self.offset..self.offset + self.text.len();

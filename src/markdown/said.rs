@@ -12,7 +12,7 @@ pub(crate) fn is_letter(c: char) -> bool {
 
 /// Whether a character that is no letter says something all the same: `C++` isn't `C#`, and
 /// `< 100 ms` isn't `> 100 ms`. Marks of emphasis and the ends of sentences say nothing.
-pub(crate) fn is_sign(c: char) -> bool {
+pub(crate) const fn is_sign(c: char) -> bool {
     matches!(
         c,
         '+' | '#'

@@ -113,8 +113,10 @@ pub(super) fn expanded<'t>(text: &'t str, value: impl Fn(&str) -> String) -> Cow
 
 /// Whether a marked text ends within a name.
 pub(super) fn is_cut(text: &str) -> bool {
-    text.rfind(MARKS[0])
-        .is_some_and(|open| !text[open..].contains(MARKS[1]))
+    memchr(MARKS_LAST[0], text.as_bytes()).is_some()
+        && text
+            .rfind(MARKS[0])
+            .is_some_and(|open| !text[open..].contains(MARKS[1]))
 }
 
 /// Where each name stands in a marked text: `var:NAME`, or a reference in the words of a link.

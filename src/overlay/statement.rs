@@ -6,19 +6,34 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use xxhash_rust::xxh3::xxh3_128;
 
+/// What each ASCII character says: itself without its case, or a blank.
+static SAID: [u8; 256] = {
+    let mut said = [b' '; 256];
+    let mut byte = 0u8;
+    while byte < 128 {
+        if byte.is_ascii_alphanumeric() || is_sign(byte as char) {
+            said[byte as usize] = byte.to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    said
+};
+
 /// Two statements are the same when their words are and the signs that say something, whatever
 /// their case and however accents are encoded.
 pub fn statement_key(text: &str) -> u128 {
     if text.is_ascii() {
-        let mut words = Vec::with_capacity(text.len());
+        let mut words = vec![0; text.len()];
+        let mut length = 0;
+        let mut after_word = false;
         for byte in text.bytes() {
-            if byte.is_ascii_alphanumeric() || is_sign(char::from(byte)) {
-                words.push(byte.to_ascii_lowercase());
-            } else if !words.is_empty() && words.last() != Some(&b' ') {
-                words.push(b' ');
-            }
+            // A blank is written in any case, and the next letter over it where one stands already.
+            let said = SAID[usize::from(byte)];
+            words[length] = said;
+            length += usize::from(said != b' ' || after_word);
+            after_word = said != b' ';
         }
-        return xxh3_128(words.trim_ascii_end());
+        return xxh3_128(words[..length].trim_ascii_end());
     }
     let mut words = String::with_capacity(text.len());
     for c in text.nfc() {

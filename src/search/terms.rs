@@ -1,7 +1,6 @@
 //! Words with the texts that they stand in: packed in memory, and written out for the browser.
 
 use super::part::FIELDS;
-use std::fmt::Write;
 
 /// The texts that a word stands in, while they are being read one after the other: pairs of numbers,
 /// how far on the next text is and how often it stands there. Numbers are in groups of seven bits.
@@ -171,7 +170,6 @@ fn base36(number: u32, out: &mut String) {
     if number >= 36 {
         base36(number / 36, out);
     }
-    let digit = char::from_digit(number % 36, 36);
     // There is a digit for each rest.
-    let _ = write!(out, "{}", digit.unwrap_or('0'));
+    out.push(char::from_digit(number % 36, 36).unwrap_or('0'));
 }

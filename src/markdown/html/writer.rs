@@ -8,6 +8,7 @@ use super::notes::Notes;
 use super::raw::{Around, Raw, without_comments};
 use crate::markdown::bare::linked;
 use crate::markdown::{Dialect, Fragment, Highlighter, Resolver, Target, var};
+use memchr::memchr;
 use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 use std::borrow::Cow;
 
@@ -128,7 +129,7 @@ impl<'a, 'e> Writer<'a, 'e> {
                 self.end_own();
                 self.end(tag);
             }
-            Event::Text(text) => self.text(&text),
+            Event::Text(text) => self.text(&text, false),
             Event::Code(code) => {
                 let code = var::unmarked(&code);
                 if let Some((words, _)) = &mut self.heading {
@@ -153,7 +154,7 @@ impl<'a, 'e> Writer<'a, 'e> {
             Event::FootnoteReference(name) => self.footnote(&name),
             Event::TaskListMarker(_) if self.within.is_phrase() => {}
             Event::TaskListMarker(done) => self.task(done),
-            Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text),
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text, true),
         }
     }
 
@@ -180,19 +181,20 @@ impl<'a, 'e> Writer<'a, 'e> {
     pub fn flush(&mut self) {
         if !self.pending.is_empty() {
             let text = std::mem::take(&mut self.pending);
-            self.text(&text);
+            self.text(&text, true);
         }
     }
 
-    fn text(&mut self, text: &str) {
+    /// Writes a text. One that didn't have to wait holds no address.
+    fn text(&mut self, text: &str, has_waited: bool) {
         let text = self.words(text);
         if let Some((words, _)) = &mut self.heading {
             words.push_str(&text);
         }
-        if self.dialect.commonmark || !self.links.is_empty() || !has_address(&text) {
-            escape_text(&mut self.out, &text);
-        } else {
+        if has_waited && !self.dialect.commonmark && self.links.is_empty() && has_address(&text) {
             linked(&mut self.out, &text);
+        } else {
+            escape_text(&mut self.out, &text);
         }
     }
 
@@ -283,7 +285,7 @@ impl<'a, 'e> Writer<'a, 'e> {
 
 /// Whether a text may hold a bare address. Most hold no colon, and to look for one byte is quick.
 fn has_address(text: &str) -> bool {
-    text.contains(':') && text.contains("://")
+    memchr(b':', text.as_bytes()).is_some() && text.contains("://")
 }
 
 /// One paragraph loses its tags, so that it can stand in a line; several stay blocks.
