@@ -43,25 +43,21 @@ pub fn search_file(site: &Arc<Site>, file: SearchFile) -> Vec<u8> {
                 String::new()
             };
             let lengths = index.lengths(&read);
-            let entries = site
+            let pages = site
                 .routes
                 .found()
                 .iter()
                 .zip(lengths)
                 .map(|(at, lengths)| {
                     let entry = Entry::new(&scope, *at);
-                    json!([
-                        entry.kind() as u8,
-                        entry.title(),
-                        entry.url(),
-                        u8::from(entry.is_beside()),
-                        lengths
-                    ])
+                    let (kind, is_beside) = (entry.kind() as u8, u8::from(entry.is_beside()));
+                    (kind, entry.title(), entry.url(), is_beside, lengths)
                 });
-            call(
-                "names",
-                &json!({ "pages": entries.collect::<Vec<Value>>(), "words": words }),
-            )
+            let names = Names {
+                pages: pages.collect(),
+                words,
+            };
+            call("names", &names)
         }
         SearchFile::Words(number) => {
             let (words, common) = index.words(number as usize, &read);
@@ -87,8 +83,16 @@ pub fn search_file(site: &Arc<Site>, file: SearchFile) -> Vec<u8> {
     }
 }
 
+/// All pages by name: the number of their kind, title, address, 1 for one that stands beside a
+/// thing, and how many words each field has; and the words of the names.
+#[derive(Serialize)]
+struct Names {
+    pages: Vec<(u8, String, String, u8, [u16; 4])>,
+    words: String,
+}
+
 /// A script that hands a value over.
-fn call(what: &str, value: &Value) -> Vec<u8> {
+fn call(what: &str, value: &impl Serialize) -> Vec<u8> {
     let mut text = opening(what);
     write_json(&mut text, value);
     text.extend_from_slice(b");\n");

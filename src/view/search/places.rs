@@ -114,5 +114,9 @@ fn texts(site: &Site, common: &Common, item: &Item, out: &mut Vec<String>) {
 }
 
 fn words(site: &Site, common: &Common, span: Span) -> String {
-    plain_words(site, common, span).trim().to_owned()
+    let words = plain_words(site, common, span);
+    match words.trim() {
+        trimmed if trimmed.len() < words.len() => trimmed.to_owned(),
+        _ => words,
+    }
 }
