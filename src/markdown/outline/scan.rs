@@ -291,12 +291,10 @@ impl Scan<'_, '_> {
     /// A cell's range has the bars and blanks around it; the words alone are kept.
     fn cell(&mut self, range: Range<usize>) {
         let raw = &self.text.text[range.clone()];
-        let behind_bar = raw.trim_start().trim_start_matches('|').trim_start();
-        let inner = behind_bar.trim_end();
-        let start = match inner {
-            "" => range.start,
-            _ => range.end - behind_bar.len(),
-        };
+        let behind = raw.trim_start().trim_start_matches('|').trim_start();
+        let inner = behind.trim_end();
+        let lead = raw.len() - behind.len();
+        let start = range.start + if inner.is_empty() { 0 } else { lead };
         let span = self.text.span(start..start + inner.len());
         if let Some(table) = &mut self.table {
             match table.rows.last_mut() {
