@@ -4,7 +4,8 @@
 use super::contribute::Change;
 use super::line::FieldLines;
 use super::lock::Key;
-use super::standing::{Sides, is_own};
+use super::sides::Sides;
+use super::standing::is_own;
 use crate::document::{Deed, Document, Part};
 use crate::overlay::{Piece, pieces, syntax_of};
 use crate::source::Span;

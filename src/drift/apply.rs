@@ -1,10 +1,13 @@
 //! Merges put into the files of a site: the parts that upstream has changed under an override.
 
-use super::edit::{Edit, edit, repinned, splices};
+use super::edit::{Edit, edit, renaming, splices};
 use super::lock::{Key, Lock};
-use super::standing::{Sides, Standing, State};
+use super::own::{Orphan, alone};
+use super::sides::Sides;
+use super::standing::{Standing, State};
 use crate::layers::Layers;
 use crate::sheet::spliced;
+use crate::source::Source;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -78,8 +81,12 @@ pub fn merging(
             // Nothing to decide: both say it.
             (State::Same, _) => done.base(&standing.key, standing.theirs.clone()),
             (_, Whose::Ours) => {
-                match repinned(sides, standing) {
-                    Some(edit) => edits.entry(standing.file.clone()).or_default().push(edit),
+                match renaming(sides, standing) {
+                    Some(Ok(edit)) => edits.entry(standing.file.clone()).or_default().push(edit),
+                    Some(Err((why, help))) => {
+                        done.left.push(left(why, help));
+                        continue;
+                    }
                     None => done.base(&standing.key, standing.theirs.clone()),
                 }
                 done.seen.push(standing.key.clone());
@@ -88,13 +95,15 @@ pub fn merging(
                 "it was written by hand, and nobody knows what it was based on",
                 "compare it to upstream's, then say `waypost upstream merge --keep`",
             )),
-            (State::Changed | State::Removed, Whose::Both) => match edit(sides, standing) {
-                Ok(edit) => edits.entry(standing.file.clone()).or_default().push(edit),
-                Err((why, help)) => done.left.push(left(why, help)),
-            },
+            (State::Changed | State::Renamed | State::Removed, Whose::Both) => {
+                match edit(sides, standing) {
+                    Ok(edit) => edits.entry(standing.file.clone()).or_default().push(edit),
+                    Err((why, help)) => done.left.push(left(why, help)),
+                }
+            }
         }
     }
-    orphans(sides, lock, is_meant, whose, &mut done);
+    orphans(root, sides, lock, is_meant, whose, &mut done);
     for (path, edits) in edits {
         file(root, sides, &path, edits, &mut done);
     }
@@ -111,39 +120,76 @@ impl Merging {
 /// Things that lay over one of upstream, which has taken it away: kept, they are things of the site
 /// like others, and nothing is held against them any more.
 fn orphans(
+    root: &Path,
     sides: &Sides,
     lock: &Lock,
     is_meant: &dyn Fn(&Key) -> bool,
     whose: Whose,
     done: &mut Merging,
 ) {
-    for name in sides.orphans(lock) {
-        let key = (name.clone(), "all of it".to_owned());
-        match whose {
-            _ if !is_meant(&key) => {}
-            Whose::Ours => {
-                done.lock.bases.retain(|(of, _), _| *of != name);
-                done.seen.push(key);
-            }
-            Whose::Both => done.left.push(Left {
-                key,
-                why: "upstream has taken it away, and what stands here is all that there is",
-                help: "delete it, or say `waypost upstream merge --keep` to have it as your own",
-            }),
+    for orphan in sides.orphans(lock) {
+        let key = (orphan.thing.clone(), "all of it".to_owned());
+        if !is_meant(&key) {
+            continue;
         }
+        let left = |why, help| Left {
+            key: key.clone(),
+            why,
+            help,
+        };
+        if whose == Whose::Both {
+            done.left.push(left(
+                "upstream has taken it away, and what stands here is all that there is",
+                "delete it, or say `waypost upstream merge --keep` to have it as your own",
+            ));
+            continue;
+        }
+        let title = lock.bases.get(&(orphan.thing.clone(), "title".to_owned()));
+        let title = title.and_then(|title| title.as_deref());
+        let Some(bytes) = kept(root, sides, &orphan, title) else {
+            done.left.push(left(
+                "it speaks of what lies below, and nothing does any more",
+                "give it a `title`, and take out `unset`, `replaces`, lists with `add` or `remove`, and the words in braces behind headings",
+            ));
+            continue;
+        };
+        done.files
+            .extend(bytes.map(|bytes| (orphan.path.clone(), bytes)));
+        done.lock.bases.retain(|(of, _), _| *of != orphan.thing);
+        done.seen.push(key);
     }
+}
+
+/// The file of something that is a thing of its own from now on; nothing where it stays as it is.
+fn kept(
+    root: &Path,
+    sides: &Sides,
+    orphan: &Orphan,
+    title: Option<&str>,
+) -> Option<Option<Vec<u8>>> {
+    if !orphan.path.ends_with(".md") {
+        return Some(None);
+    }
+    let source = own_source(sides, &orphan.path)?;
+    let splices = alone(&source.text, title)?;
+    if splices.is_empty() {
+        return Some(None);
+    }
+    let bytes = std::fs::read(root.join(&orphan.path)).ok()?;
+    Some(Some(spliced(&bytes, &source.text, &splices)?))
+}
+
+fn own_source<'s>(sides: &'s Sides, path: &str) -> Option<&'s Source> {
+    let mut all = sides.fork.sources.iter();
+    let found = all.find(|(_, source)| source.layer.is_empty() && &*source.path == path);
+    found.map(|(_, source)| source)
 }
 
 /// Puts the edits of one file into its bytes.
 fn file(root: &Path, sides: &Sides, path: &str, edits: Vec<Edit>, done: &mut Merging) {
-    let source = sides
-        .fork
-        .sources
-        .iter()
-        .find(|(_, source)| source.layer.is_empty() && &*source.path == path);
     let bytes = std::fs::read(root.join(path)).ok();
-    let new = match (source, bytes) {
-        (Some((_, source)), Some(bytes)) => {
+    let new = match (own_source(sides, path), bytes) {
+        (Some(source), Some(bytes)) => {
             spliced(&bytes, &source.text, &splices(&source.text, &edits))
         }
         _ => None,
@@ -161,9 +207,11 @@ fn file(root: &Path, sides: &Sides, path: &str, edits: Vec<Edit>, done: &mut Mer
         let (conflicts, is_gone) = (edit.conflicts(), edit.is_gone());
         let key = edit.key_after.unwrap_or_else(|| edit.key.clone());
         done.lock.bases.remove(&edit.key);
-        match is_gone {
-            true => drop(done.gone.insert(edit.key.clone())),
-            false => drop(done.lock.bases.insert(key.clone(), edit.theirs)),
+        if is_gone || edit.is_quiet {
+            done.gone.insert(key.clone());
+        }
+        if !is_gone {
+            done.lock.bases.insert(key.clone(), edit.theirs);
         }
         if key != edit.key {
             done.moved.insert(edit.key.clone(), key.clone());
@@ -199,8 +247,10 @@ fn verify(root: &Path, before: &[Standing], lock: &Lock, done: &mut Merging) {
         .iter()
         .filter(|it| {
             let ours = it.ours.as_ref().map(|piece| piece.text.clone());
-            let is_touched =
-                |key: &Key| touched.contains(key) || done.moved.values().any(|it| it == key);
+            let is_touched = |key: &Key| {
+                let is_moved = done.moved.values().any(|it| it == key);
+                touched.contains(key) || is_moved || done.gone.contains(key)
+            };
             let key = done.moved.get(&it.key).unwrap_or(&it.key);
             match is_touched(key) {
                 true if done.gone.contains(key) => said.contains_key(key),

@@ -44,7 +44,7 @@ impl<'l> Bases<'l> {
 }
 
 /// `was`, as it was written.
-fn former(table: &Table) -> Vec<String> {
+pub(super) fn former(table: &Table) -> Vec<String> {
     match table.get("was").map(|value| &value.value) {
         Some(Value::String(text)) => text.split(';').map(|it| it.trim().to_owned()).collect(),
         Some(Value::List(items)) => {

@@ -3,7 +3,8 @@
 use super::addition::Addition;
 use super::line::FieldLines;
 use super::lock::Key;
-use super::standing::{Sides, Standing, State};
+use super::sides::Sides;
+use super::standing::{Standing, State};
 use crate::document::Part;
 use crate::overlay::Piece;
 use crate::source::SourceId;

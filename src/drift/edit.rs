@@ -2,12 +2,14 @@
 
 use super::lock::Key;
 use super::merge::{Merge, added_by_both, conflict, merge_lines, merge_text, merge_value};
+use super::moving::{moving, with_heading};
 use super::others::is_binary;
+use super::sides::Sides;
 use super::slot::Slot;
-use super::standing::{Base, Sides, Standing};
+use super::standing::{Base, Standing};
 use super::write::pinned;
 use crate::document::Part;
-use crate::overlay::mode_words;
+use crate::overlay::{Piece, mode_words};
 use crate::sheet::Splice;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -19,6 +21,8 @@ pub(super) struct Edit {
     pub key_after: Option<Key>,
     /// What it is based on afterwards.
     pub theirs: Option<String>,
+    /// Whether nothing is held against it afterwards.
+    pub is_quiet: bool,
     what: What,
 }
 
@@ -50,6 +54,26 @@ const GONE: Why = (
 );
 
 impl Edit {
+    /// Another text in the place of a stretch of the override's file.
+    pub fn text(it: &Standing, range: Range<usize>, merge: Merge) -> Edit {
+        Edit {
+            key: it.key.clone(),
+            key_after: None,
+            theirs: it.theirs.clone(),
+            is_quiet: false,
+            what: What::Text(range, merge),
+        }
+    }
+
+    /// The same of an override that has another key afterwards.
+    pub fn called(self, it: &Standing, now: &Part, is_quiet: bool) -> Edit {
+        Edit {
+            key_after: Some((it.key.0.clone(), now.name())),
+            is_quiet,
+            ..self
+        }
+    }
+
     /// Whether nothing is left of the override: upstream has taken away what it said as well.
     pub fn is_gone(&self) -> bool {
         match &self.what {
@@ -69,6 +93,9 @@ impl Edit {
 
 /// The change that merging an override makes.
 pub(super) fn edit(sides: &Sides, it: &Standing) -> Result<Edit, Why> {
+    if let Some(moving) = moving(sides, it, false) {
+        return moving;
+    }
     let Some(ours) = &it.ours else {
         return Err((
             "it is taken away here, and upstream has changed it",
@@ -86,7 +113,10 @@ pub(super) fn edit(sides: &Sides, it: &Standing) -> Result<Edit, Why> {
         Part::File => What::Text(ours.range.clone(), file(base, &ours.text, theirs)?),
         Part::Statement(_) if theirs.is_none() => return Err(GONE),
         Part::Statement(id) => {
-            let new = it.successor.as_ref().unwrap_or(id);
+            let new = match &it.successor {
+                Some(Part::Statement(new)) => new,
+                _ => id,
+            };
             let said = moved_pin(&ours.text, id, new);
             // With the id on every side: whichever is kept says what it replaces.
             let with_pin = |text: &str| pinned(text, new);
@@ -95,6 +125,17 @@ pub(super) fn edit(sides: &Sides, it: &Standing) -> Result<Edit, Why> {
             What::Text(ours.range.clone(), merge)
         }
         _ => {
+            // What upstream calls otherwise is called so on every side.
+            let named = |text: &str| match (&it.successor, theirs) {
+                (Some(_), Some(theirs)) => with_heading(text, theirs),
+                _ => text.to_owned(),
+            };
+            let base = base.map(named);
+            let base = base.as_deref();
+            let ours = Piece {
+                text: named(&ours.text),
+                ..ours.clone()
+            };
             let mut merge = match (base, theirs) {
                 (None, Some(theirs)) => added_by_both(&ours.text, theirs),
                 (base, None) if base != Some(&ours.text) => Merge {
@@ -120,6 +161,7 @@ pub(super) fn edit(sides: &Sides, it: &Standing) -> Result<Edit, Why> {
         key: it.key.clone(),
         key_after: key_after(it),
         theirs: it.theirs.clone(),
+        is_quiet: false,
         what,
     })
 }
@@ -142,29 +184,24 @@ fn file(base: Option<&str>, ours: &str, theirs: Option<&str>) -> Result<Merge, W
     }
 }
 
-/// The change that makes a statement that stays as it is name the one that upstream has now.
-pub(super) fn repinned(sides: &Sides, it: &Standing) -> Option<Edit> {
-    let (Part::Statement(id), Some(new)) = (&it.part, &it.successor) else {
-        return None;
+/// The change that makes an override that stays as it is name what upstream has now.
+pub(super) fn renaming(sides: &Sides, it: &Standing) -> Option<Result<Edit, Why>> {
+    let (Part::Statement(id), Some(Part::Statement(new))) = (&it.part, &it.successor) else {
+        return moving(sides, it, true);
     };
     let source = sides.fork.sources.get(it.over.source);
     let (start, pin) = (it.over.start as usize, format!("{{#{id}}}"));
     let at = start + source.text.get(start..)?.find(&pin)?;
-    let merge = Merge {
-        text: format!("{{#{new}}}"),
-        conflicts: 0,
-    };
-    Some(Edit {
-        key: it.key.clone(),
+    let now = Merge::clean(&format!("{{#{new}}}"));
+    Some(Ok(Edit {
         key_after: key_after(it),
-        theirs: it.theirs.clone(),
-        what: What::Text(at..at + pin.len(), merge),
-    })
+        ..Edit::text(it, at..at + pin.len(), now)
+    }))
 }
 
 fn key_after(it: &Standing) -> Option<Key> {
-    let id = it.successor.as_ref()?;
-    Some((it.key.0.clone(), Part::Statement(id.clone()).name()))
+    let now = it.successor.as_ref()?;
+    Some((it.key.0.clone(), now.name()))
 }
 
 fn moved_pin(text: &str, id: &str, new: &str) -> String {

@@ -1,7 +1,7 @@
 //! One part, merged three ways: what it was based on, what stands here, what stands upstream now.
 
 use super::canonical::read;
-use super::passage::{Text, joined, notes, texts};
+use super::passage::{Text, joined, notes, rows, texts};
 use super::weave::{Node, Sides, woven};
 use crate::compare::pairs;
 use crate::data::Value;
@@ -24,7 +24,8 @@ pub struct Merge {
 }
 
 impl Merge {
-    fn clean(text: &str) -> Merge {
+    /// A text without conflicts.
+    pub(super) fn clean(text: &str) -> Merge {
         Merge {
             text: text.to_owned(),
             conflicts: 0,
@@ -183,6 +184,15 @@ fn one(base: Option<&str>, ours: Option<&str>, theirs: Option<&str>) -> Option<M
 fn lines(base: &str, ours: &str, theirs: &str) -> Merge {
     if let Some(side) = unchanged(base, ours, theirs) {
         return Merge::clean(side);
+    }
+    // Row by row, as long as the columns are the same.
+    let tables = [base, ours, theirs].map(rows);
+    if let [[base, ..], [ours, ..], [theirs, ..]] = [&*tables[0], &*tables[1], &*tables[2]]
+        && base.is_said_by(ours)
+        && base.is_said_by(theirs)
+    {
+        let [base, ours, theirs] = &tables;
+        return passage_by_passage(base, ours, theirs);
     }
     let all = [base, ours, theirs].map(notes);
     if all.iter().any(|side| side.len() > 1) {

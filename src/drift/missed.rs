@@ -2,7 +2,8 @@
 //! An id that is made of words goes with the words, and the statement is known again by most of them.
 
 use super::bases::Bases;
-use super::standing::{Base, Sides, Standing, Two};
+use super::sides::Sides;
+use super::standing::{Base, Found, Standing, Two};
 use crate::compare::reworded;
 use crate::document::{Deed, Document, Override, Part};
 use crate::overlay::{overriding, statements};
@@ -17,7 +18,7 @@ impl Sides {
         below: &Document,
         known: &[Standing],
         bases: &Bases<'_>,
-    ) -> Vec<(Override, Two)> {
+    ) -> Vec<Found> {
         let is_known = |part: &Part| known.iter().any(|it| it.part == *part);
         let mut missed = Vec::new();
         let outline = &own.body.outline;
@@ -71,9 +72,13 @@ impl Sides {
             let sides = Two {
                 ours: overriding(own, it, sources),
                 below: found.map(|(_, piece)| piece.clone()),
-                successor: found.map(|(id, _)| id.clone()),
+                successor: found.map(|(id, _)| Part::Statement(id.clone())),
             };
-            (it.clone(), sides)
+            Found {
+                name: it.part.name(),
+                it: it.clone(),
+                sides,
+            }
         });
         all.collect()
     }

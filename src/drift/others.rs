@@ -9,7 +9,7 @@ use crate::data::{Syntax, Table, Value, parse_toml};
 use crate::document::{Deed, Override, Part};
 use crate::layers::{Found, Layers, Role};
 use crate::overlay::{Piece, field_at, field_named, fields, inherited, value_text};
-use crate::site::Documents;
+use crate::site::{Documents, with_theme};
 use crate::source::{Source, SourceId, Sources, Span};
 use std::collections::BTreeMap;
 use xxhash_rust::xxh3::xxh3_128;
@@ -58,8 +58,9 @@ impl Others {
     pub fn load(fork: &mut Documents, below: &mut Documents) -> Others {
         let mut others = Others::default();
         others.settings(fork, below);
-        others.words(fork, below);
-        others.files(fork, below);
+        let layers = with_theme(&fork.layers, &fork.settings);
+        others.words(&layers, fork, below);
+        others.files(&layers, fork, below);
         others
     }
 
@@ -80,54 +81,63 @@ impl Others {
         });
     }
 
-    fn words(&mut self, fork: &mut Documents, below: &mut Documents) {
-        for (path, own, theirs) in paired(&fork.layers, "words/") {
-            let table = |found: &Found, sources: &mut Sources| {
-                let (source, _) = fork.layers.text(found, sources.next_id());
+    fn words(&mut self, layers: &Layers, fork: &mut Documents, below: &mut Documents) {
+        for Pair { path, own, theirs } in paired(layers, fork, "words/") {
+            let read = |found: &Found, sources: &mut Sources| {
+                let (source, _) = layers.text(found, sources.next_id());
                 let id = sources.add(source);
                 parse_toml(id, &sources.get(id).text, 0, &mut Vec::new())
             };
             let mut below_table = Table::default();
             for found in theirs.iter().rev() {
-                let above = table(found, &mut below.sources);
+                let above = read(found, &mut below.sources);
                 below_table = fields(&above, &below_table, &mut Vec::new(), &mut Vec::new());
             }
-            let own = own.map(|found| table(&found, &mut fork.sources));
-            let own = own.unwrap_or_default();
-            self.flows(&path, &own, &below_table);
-            self.tables.push(Keys {
-                path,
-                title: "Words",
-                own,
-                below: below_table,
-            });
+            let mut all = Table::default();
+            for found in own.iter().rev() {
+                let (mut source, _) = layers.text(found, fork.sources.next_id());
+                // A theme of the site's own is as much its own.
+                source.path = layers.file(found).as_ref().into();
+                source.layer = "".into();
+                let id = fork.sources.add(source);
+                let own = parse_toml(id, &fork.sources.get(id).text, 0, &mut Vec::new());
+                all = fields(&own, &all, &mut Vec::new(), &mut Vec::new());
+                self.tables.push(Keys {
+                    path: layers.file(found).into_owned(),
+                    title: "Words",
+                    own,
+                    below: below_table.clone(),
+                });
+            }
+            self.flows(&path, &all, &below_table);
         }
     }
 
-    fn files(&mut self, fork: &mut Documents, below: &mut Documents) {
+    fn files(&mut self, layers: &Layers, fork: &mut Documents, below: &mut Documents) {
         for folder in FOLDERS {
-            for (path, own, theirs) in paired(&fork.layers, folder) {
+            for Pair { path, own, theirs } in paired(layers, fork, folder) {
                 // Things lie over each other by their ids.
                 let is_thing = path.ends_with(".md")
                     || fork.sources.iter().any(|(_, source)| *source.path == *path);
                 if folder == "content/" && is_thing {
                     continue;
                 }
-                let text = |found: &Found| said(&fork.layers, found);
+                let text = |found: &Found| said(layers, found);
                 let said_below = theirs.first().map(text);
-                let Some(own) = own else {
+                let Some(own) = own.into_iter().next() else {
                     if let Some(said) = said_below {
                         self.flowing.insert((path, Part::File.name()), said);
                     }
                     continue;
                 };
                 let ours = text(&own);
-                let ours = piece(&mut fork.sources, &path, ours);
+                let file = layers.file(&own).into_owned();
+                let ours = piece(&mut fork.sources, &file, ours);
                 let below = said_below
                     .clone()
                     .map(|said| piece(&mut below.sources, &path, said));
                 self.files.push(Whole {
-                    path,
+                    path: file,
                     ours,
                     theirs: said_below,
                     below,
@@ -254,28 +264,44 @@ pub(super) fn is_binary(said: &str) -> bool {
     said.starts_with(BINARY)
 }
 
-/// Files below a folder by path: this site's own, and those of upstream, the nearest layer first.
-fn paired(layers: &Layers, folder: &str) -> Vec<(String, Option<Found>, Vec<Found>)> {
+/// Files of one path: this site's own, before those of its theme, and those of upstream, the nearest
+/// layer first.
+struct Pair {
+    path: String,
+    own: Vec<Found>,
+    theirs: Vec<Found>,
+}
+
+/// All files below a folder, by path.
+fn paired(layers: &Layers, fork: &Documents, folder: &str) -> Vec<Pair> {
+    let theme = fork.settings.theme.folder.as_ref();
     let listing = layers.list(folder, &mut Sources::default(), &mut Vec::new());
-    let mut paths: BTreeMap<String, (Option<Found>, Vec<Found>)> = BTreeMap::new();
+    let mut paths: BTreeMap<String, Pair> = BTreeMap::new();
     for found in listing.files {
-        let place = paths.entry(found.path.to_string()).or_default();
-        match layers.layer(found.layer).role {
-            Role::Site => place.0 = Some(found),
-            Role::Upstream { .. } | Role::Theme => place.1.push(found),
+        let path = found.path.to_string();
+        let pair = paths.entry(path.clone()).or_insert_with(|| Pair {
+            path,
+            own: Vec::new(),
+            theirs: Vec::new(),
+        });
+        let layer = layers.layer(found.layer);
+        match layer.role {
+            Role::Site => pair.own.insert(0, found),
+            Role::Theme if theme.is_some_and(|own| own.value == layer.name) => {
+                pair.own.push(found);
+            }
+            Role::Upstream { .. } | Role::Theme => pair.theirs.push(found),
             Role::Shipped => {}
         }
     }
-    let all = paths.into_iter();
-    all.map(|(path, (own, theirs))| (path, own, theirs))
-        .collect()
+    paths.into_values().collect()
 }
 
 /// The bytes of the file of upstream at this path.
-pub(super) fn below(layers: &Layers, path: &str) -> std::io::Result<Vec<u8>> {
-    let found = paired(layers, path).into_iter().next();
-    match found.and_then(|(_, _, theirs)| theirs.into_iter().next()) {
-        Some(found) => layers.copy(&found, LARGEST),
+pub(super) fn below(fork: &Documents, path: &str) -> std::io::Result<Vec<u8>> {
+    let found = paired(&fork.layers, fork, path).into_iter().next();
+    match found.and_then(|pair| pair.theirs.into_iter().next()) {
+        Some(found) => fork.layers.copy(&found, LARGEST),
         None => Err(std::io::ErrorKind::NotFound.into()),
     }
 }

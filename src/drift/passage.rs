@@ -9,8 +9,10 @@ const HEADING: u8 = 0;
 const ITEM: u8 = 1;
 const TABLE: u8 = 2;
 const PROSE: u8 = 3;
+/// A row of a table.
+const ROW: u8 = 4;
 /// A note beneath an item, and the columns that it is indented by.
-const NOTE: u8 = 4;
+const NOTE: u8 = 5;
 
 /// A passage: a heading, an item with its notes, a table, a paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -109,6 +111,26 @@ pub(super) fn notes(text: &str) -> Vec<Text> {
     found
 }
 
+/// A table as its head and each of its rows; none where a text isn't one, or is one in other columns.
+pub(super) fn rows(text: &str) -> Vec<Text> {
+    let is_rule =
+        |line: &str| line.contains('-') && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '));
+    let lines: Vec<&str> = text.lines().collect();
+    let is_table = lines.len() > 2 && lines[0].contains('|') && is_rule(lines[1]);
+    if !is_table || lines.iter().any(|line| !line.contains('|')) {
+        return Vec::new();
+    }
+    let of = |kind, text: String| Text {
+        kind,
+        pin: None,
+        text,
+        gap: "\n".to_owned(),
+    };
+    let head = of(TABLE, lines[..2].join("\n"));
+    let rows = lines[2..].iter().map(|line| of(ROW, (*line).to_owned()));
+    std::iter::once(head).chain(rows).collect()
+}
+
 fn is_bullet(line: &str) -> bool {
     ["- ", "* ", "+ "].iter().any(|mark| line.starts_with(mark))
 }
@@ -148,7 +170,7 @@ pub(super) fn joined(
             .filter(|gap| gap.contains('\n'));
         let between = match (kind(node), kind(next)) {
             (Some(ITEM), Some(ITEM)) if !is_loose => "\n",
-            (_, Some(NOTE..)) => "\n",
+            (_, Some(ROW | NOTE..)) => "\n",
             _ => "\n\n",
         };
         text.push_str(gap.as_deref().unwrap_or(between));

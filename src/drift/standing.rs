@@ -5,16 +5,12 @@ use super::bases::{Bases, is_based};
 use super::canonical::Shapes;
 use super::lock::{Key, Lock};
 use super::merge::{has_markers, is_in_conflict};
-use super::others::Others;
+use super::sides::Sides;
 use crate::data::{Syntax, Value};
-use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Deed, Document, Kind, Override, Part};
-use crate::layers::{Layer, Layers};
-use crate::overlay::{Piece, overriding, pieces, syntax_of};
-use crate::site::{Documents, LoadOptions, Site};
+use crate::overlay::{Piece, overriding, syntax_of};
 use crate::source::{Sources, Span};
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// What an override was based on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +30,8 @@ pub enum State {
     Conflict,
     /// Upstream has changed what it was based on.
     Changed,
+    /// Upstream calls what it is over otherwise now.
+    Renamed,
     /// Upstream has taken away what it was based on.
     Removed,
     /// It was written by hand, and isn't in the lock yet.
@@ -67,8 +65,9 @@ pub struct Standing {
     pub below: Option<Piece>,
     /// What its keys are written in.
     pub syntax_below: Syntax,
-    /// Of a statement whose words were its id: the id of the one that it has become upstream.
-    pub successor: Option<Box<str>>,
+    /// What upstream calls it by now: a section with another heading, a key of a thing that was
+    /// renamed, a statement whose words were its id.
+    pub successor: Option<Part>,
     /// How it stands.
     pub state: State,
     /// Its file, from the site's own folder.
@@ -77,60 +76,7 @@ pub struct Standing {
     pub syntax: Syntax,
 }
 
-/// A fork, and the site beneath it alone.
-#[derive(Debug)]
-pub struct Sides {
-    /// The fork, all layers over each other.
-    pub fork: Documents,
-    /// What lies beneath its own layer.
-    pub below: Documents,
-    /// The folder of the snapshot.
-    pub folder: String,
-    /// What lies over it beside the content.
-    others: Others,
-}
-
 impl Sides {
-    /// Loads both; `None` where the site has no upstream.
-    pub fn load(layers: Layers) -> Option<Sides> {
-        let options = LoadOptions::default();
-        let snapshot = layers.snapshot().cloned();
-        let mut fork = Site::documents(layers, &options);
-        let folder = fork.settings.upstreams.first()?.folder.clone();
-        let tree = match snapshot {
-            Some(files) => crate::layers::Tree::Memory(files),
-            None => fork.layers.within_site(&folder)?,
-        };
-        let layers = Layers::new(vec![Layer::site(tree), Layer::default_theme()]);
-        let mut below = Site::documents(layers, &options);
-        Some(Sides {
-            others: Others::load(&mut fork, &mut below),
-            below,
-            fork,
-            folder,
-        })
-    }
-
-    /// What of upstream's settings, words and files nothing here lies over: by file and key, what
-    /// it says.
-    pub fn flowing(&self) -> &BTreeMap<(String, String), String> {
-        &self.others.flowing
-    }
-
-    /// A file of upstream beneath the site.
-    ///
-    /// # Errors
-    /// What the disk says.
-    pub fn file_below(&self, path: &str) -> std::io::Result<Vec<u8>> {
-        super::others::below(&self.fork.layers, path)
-    }
-
-    /// The thing of this kind and id beneath the site.
-    pub fn under(&self, kind: Kind, id: &str) -> Option<&Arc<Document>> {
-        let mut all = self.below.documents.iter();
-        all.find(|document| document.kind == kind && *document.id == *id)
-    }
-
     /// Every override of the site's own layer, in the order of their files.
     pub fn standings(&self, lock: &Lock) -> Vec<Standing> {
         let sources = &self.fork.sources;
@@ -148,7 +94,7 @@ impl Sides {
             let path = path.and_then(|(path, _)| self.under(Kind::Path, path));
             let bases = Bases::of(lock, own, below.map(|it| &**it), path.map(|it| &**it));
             let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-            let mut of_thing = Vec::new();
+            let mut found = Vec::new();
             for it in &overlay.overrides {
                 if !is_own(it.over, sources) || !is_based(&own.table, it) {
                     continue;
@@ -160,26 +106,25 @@ impl Sides {
                     1 => name,
                     count => format!("{name} ({count})"),
                 };
-                let below = below.and_then(|below| self.theirs(below, it));
-                let sides = Two {
-                    ours: overriding(own, it, sources),
-                    below,
-                    successor: None,
-                };
-                of_thing.push(self.standing(name, (document, own), it, sides, &bases, &mut shapes));
+                found.push(Found {
+                    name,
+                    it: it.clone(),
+                    sides: Two {
+                        ours: overriding(own, it, sources),
+                        below: below.and_then(|below| self.theirs(below, it)),
+                        successor: None,
+                    },
+                });
             }
             if let Some(below) = below {
+                self.renamed(own, below, &mut found, &bases);
+            }
+            let mut standing =
+                |one: Found| self.standing((document, own), one, &bases, &mut shapes);
+            let mut of_thing: Vec<Standing> = found.into_iter().map(&mut standing).collect();
+            if let Some(below) = below {
                 let missed = self.missed(own, below, &of_thing, &bases);
-                of_thing.extend(missed.into_iter().map(|(it, sides)| {
-                    self.standing(
-                        it.part.name(),
-                        (document, own),
-                        &it,
-                        sides,
-                        &bases,
-                        &mut shapes,
-                    )
-                }));
+                of_thing.extend(missed.into_iter().map(standing));
             }
             all.extend(of_thing);
         }
@@ -193,14 +138,17 @@ impl Sides {
 
     fn standing(
         &self,
-        name: String,
         (document, own): (&Document, &Document),
-        it: &Override,
-        Two {
-            ours,
-            below,
-            successor,
-        }: Two,
+        Found {
+            name,
+            it,
+            sides:
+                Two {
+                    ours,
+                    below,
+                    successor,
+                },
+        }: Found,
         bases: &Bases<'_>,
         shapes: &mut Shapes,
     ) -> Standing {
@@ -235,6 +183,8 @@ impl Sides {
         });
         let state = if is_open || says.as_deref().is_some_and(has_markers) {
             State::Conflict
+        } else if successor.is_some() && !matches!(it.part, Part::Statement(_)) {
+            State::Renamed
         } else if says.is_some() && says == theirs && successor.is_none() {
             State::Same
         } else {
@@ -275,101 +225,20 @@ impl Sides {
             syntax,
         }
     }
+}
 
-    /// What upstream says of what an override names. Of several of one name the one that the
-    /// override lies over.
-    fn theirs(&self, below: &Document, it: &Override) -> Option<Piece> {
-        let mut found = pieces(below, &it.part, &self.below.sources);
-        if found.len() > 1
-            && let Some(under) = it.under
-        {
-            let at = |piece: &Piece| {
-                let span = Span::new(piece.source, piece.range.start, piece.range.start);
-                let place = self.below.sources.written(span);
-                let source = self.below.sources.get(place.source);
-                (source.path.clone(), place.start)
-            };
-            let wanted = self.fork.sources.get(under.source).path.clone();
-            let exact = found
-                .iter()
-                .position(|piece| at(piece) == (wanted.clone(), under.start));
-            if let Some(exact) = exact {
-                return Some(found.swap_remove(exact));
-            }
-        }
-        found.into_iter().next()
-    }
-
-    /// What the overrides of the site are based on from now on, as far as nobody has written that
-    /// down: they were written over the snapshot that is there.
-    pub fn recorded(&self, lock: &Lock) -> Lock {
-        let standings = self.standings(lock);
-        let bases = standings.into_iter().map(|it| {
-            let base = match it.base {
-                Base::Unknown => it.theirs,
-                Base::Nothing => None,
-                Base::Text(text) => Some(text),
-            };
-            (it.key, base)
-        });
-        let mut bases: BTreeMap<Key, Option<String>> = bases.collect();
-        let orphans = self.orphans(lock);
-        let kept = lock
-            .bases
-            .iter()
-            .filter(|((of, _), _)| orphans.contains(of));
-        bases.extend(kept.map(|(key, base)| (key.clone(), base.clone())));
-        Lock { bases }
-    }
-
-    /// What is wrong with overrides as such, in the site's own files.
-    pub fn faults(&self) -> Vec<&Diagnostic> {
-        let is_one = |code: Code| {
-            matches!(
-                code,
-                Code::UnknownOverride
-                    | Code::AmbiguousOverride
-                    | Code::BadOverride
-                    | Code::MovedOverride
-                    | Code::ConflictMarker
-            )
-        };
-        let sources = &self.fork.sources;
-        let all = self.fork.diagnostics.iter();
-        all.filter(|finding| {
-            is_one(finding.code) && finding.span().is_none_or(|span| is_own(span, sources))
-        })
-        .collect()
-    }
-
-    /// Things of the site that lay over one of upstream, by the lock, and don't any more: upstream
-    /// has taken it away, and what stands here is a thing of its own now.
-    pub fn orphans(&self, lock: &Lock) -> Vec<String> {
-        let mut names: Vec<&str> = lock.bases.keys().map(|(of, _)| &**of).collect();
-        names.dedup();
-        names
-            .into_iter()
-            .filter(|name| {
-                let Some((kind, id)) = name.split_once(':') else {
-                    return false;
-                };
-                self.fork.documents.iter().any(|document| {
-                    document.kind.name() == kind
-                        && *document.id == *id
-                        && document.overlay.is_none()
-                        && is_own(document.span, &self.fork.sources)
-                })
-            })
-            .map(str::to_owned)
-            .collect()
-    }
+/// An override as it was found: by what name, and both sides of it.
+pub(super) struct Found {
+    pub name: String,
+    pub it: Override,
+    pub sides: Two,
 }
 
 /// What an override says, and what it is held against.
 pub(super) struct Two {
     pub ours: Option<Piece>,
     pub below: Option<Piece>,
-    pub successor: Option<Box<str>>,
+    pub successor: Option<Part>,
 }
 
 /// A statement without the id that is there only to name the one below.

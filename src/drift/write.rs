@@ -2,7 +2,8 @@
 
 use super::lock::{Key, Lock};
 use super::passage::texts;
-use super::standing::{Sides, State, is_own};
+use super::sides::Sides;
+use super::standing::{State, is_own};
 use crate::document::{Document, Part};
 use crate::layers::Layers;
 use crate::markdown::{Dialect, outline};
@@ -135,6 +136,10 @@ pub fn written(
         count += 1;
         lock.bases.insert(it.key, it.theirs);
     }
+    let anchors = next.anchors().into_iter();
+    for (key, said) in anchors.filter(|(key, _)| key.0 == name) {
+        lock.bases.entry(key).or_insert(said);
+    }
     let is_worse = next.faults().len() > sides.faults().len();
     match count == 0 || is_worse {
         true => Err(by_hand()),
@@ -208,9 +213,13 @@ fn added(sides: &Sides, wanted: Wanted<'_>, own: &Document) -> Result<String, Un
             let line = field(sides, wanted.thing, name)?;
             match text.starts_with("+++\n") {
                 true => Ok(with("+++\n".len(), &line)),
+                // TOML's strings, lists and numbers mean the same there.
+                false if text.starts_with("---\n") => {
+                    Ok(with("---\n".len(), &line.replacen(" = ", ": ", 1)))
+                }
                 false if body == 0 => Ok(format!("+++\n{line}+++\n\n{text}")),
                 false => Err(Unwritten::new(
-                    "the front matter of its file is YAML",
+                    "the front matter of its file can't be told from its text",
                     "write the key there by hand",
                 )),
             }

@@ -10,6 +10,7 @@ mod body;
 mod compose;
 mod define;
 mod fields;
+mod headed;
 mod list;
 mod matching;
 mod merge;
@@ -23,6 +24,7 @@ mod told;
 mod translation;
 
 pub use fields::fields;
+pub use headed::{Headed, headed};
 pub use merge::{Hidden, Merged, Own, merge};
 pub use origin::{Origin, origins};
 pub use piece::{

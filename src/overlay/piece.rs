@@ -167,7 +167,12 @@ pub fn statements(document: &Document, sources: &Sources) -> Vec<(Box<str>, Piec
         .collect()
 }
 
-fn of_text(view: &View<'_>, source: SourceId, range: Range<usize>, sources: &Sources) -> Piece {
+pub(super) fn of_text(
+    view: &View<'_>,
+    source: SourceId,
+    range: Range<usize>,
+    sources: &Sources,
+) -> Piece {
     // As it stands in the file: the view lacks the marks of blocks, and the sides of a conflict.
     let text = sources.slice(view.span(range.clone())).trim_end();
     let span = view.span(range.start..range.start + text.len());

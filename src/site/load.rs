@@ -177,6 +177,14 @@ fn told_anew(found: Vec<Diagnostic>, sources: &Sources, out: &mut Vec<Diagnostic
     }
 }
 
+/// The layers of a site with its own theme, as far as that can be one.
+pub(crate) fn with_theme(layers: &Layers, settings: &Settings) -> Layers {
+    let mut layers = layers.clone();
+    let (mut sources, mut out) = Default::default();
+    add_theme_folder(&mut layers, settings, &mut sources, &mut out);
+    layers
+}
+
 /// `theme.folder` is one more layer, between the site and what the binary ships.
 fn add_theme_folder(
     layers: &mut Layers,

@@ -13,5 +13,6 @@ mod tongues;
 pub use documents::Documents;
 pub use languages::{Language, Languages};
 pub use load::LoadOptions;
+pub(crate) use load::with_theme;
 pub use memory::Memory;
 pub use snapshot::Site;

@@ -6,6 +6,7 @@ mod edges;
 mod killed;
 mod merging;
 mod others;
+mod renamed;
 mod site;
 
 use site::Bench;
@@ -189,7 +190,10 @@ fn what_upstream_takes_away_and_is_overridden_here_is_told() {
     assert_eq!(exit, Exit::Drift, "{said}");
     let (exit, said) = bench.typed(&["upstream", "status"]);
     assert_eq!(exit, Exit::Drift, "{said}");
-    assert!(said.contains("  skill:design"), "{said}");
+    assert!(
+        said.contains("(skill:design), content/skills/design.md"),
+        "{said}"
+    );
 }
 
 #[test]

@@ -64,13 +64,13 @@ fn settings_words_and_files_that_upstream_changes_flow_in_merge_or_are_conflicts
     let (exit, said) = bench.typed(&["upstream", "status"]);
     assert_eq!(exit, Exit::Drift, "{said}");
     for words in [
-        "site.toml, vars.chat: \"Slack\" → \"Matrix\"",
+        "Vars.chat: [-Slack-] {+Matrix+}",
         "static/plain.txt: changed",
         "Settings (site.toml), theme.accent",
         "print.css (static/print.css), the file",
         "2 stand, 3 changed",
     ] {
-        assert!(said.contains(words), "{words}\n{said}");
+        assert_eq!(said.matches(words).count(), 1, "{words}\n{said}");
     }
     bench.typed(&["upstream", "update"]);
     let (exit, said) = bench.typed(&["upstream", "merge"]);
@@ -171,4 +171,60 @@ fn a_name_of_upstreams_company_in_a_row_that_is_hidden_is_no_finding() {
     bench.write("acme/site.toml", settings.as_bytes());
     let (_, said) = bench.typed(&["check"]);
     assert!(!said.contains("upstream-brand"), "{said}");
+}
+
+#[test]
+fn a_theme_of_the_forks_own_is_told_when_upstream_changes_what_it_hides() {
+    let bench = Bench::new();
+    let part = "parts/footer.html";
+    let template = |words: &str| {
+        format!("<p>{words}</p>\n<p>Second line.</p>\n<p>Third line.</p>\n<p>Fourth line.</p>\n")
+    };
+    bench.write(
+        &format!("open/templates/{part}"),
+        template("Made by open").as_bytes(),
+    );
+    bench.write("open/words/en.toml", b"[about]\nedit = \"Mend this\"\n");
+    bench.edit(
+        "acme/site.toml",
+        &[(
+            "[upstream]\n",
+            "[theme]\nfolder = \"themes/ours\"\n\n[upstream]\ntrust = true\n",
+        )],
+    );
+    let (_, said) = bench.typed(&["upstream", "update"]);
+    assert!(said.contains("templates/parts/footer.html"), "{said}");
+    let own = format!("acme/themes/ours/templates/{part}");
+    bench.write(&own, template("Made by us").as_bytes());
+    bench.write(
+        "acme/themes/ours/words/en.toml",
+        b"about.edit = \"Change this\"\n",
+    );
+    let (exit, said) = bench.typed(&["check"]);
+    assert_eq!(exit, Exit::Well, "{said}");
+    bench.typed(&["upstream", "update"]);
+    bench.edit(
+        &format!("open/templates/{part}"),
+        &[("Fourth line", "Last line")],
+    );
+    bench.edit("open/words/en.toml", &[("Mend", "Improve")]);
+    let (exit, said) = bench.typed(&["upstream", "status"]);
+    assert_eq!(exit, Exit::Drift, "{said}");
+    for words in [
+        "  footer.html (themes/ours/templates/parts/footer.html), the file\n",
+        "  Words (themes/ours/words/en.toml), about.edit\n    themes/ours/words/en.toml:1\n",
+    ] {
+        assert!(said.contains(words), "{words}\n{said}");
+    }
+    bench.typed(&["upstream", "update"]);
+    let (_, said) = bench.typed(&["upstream", "merge"]);
+    assert!(
+        said.contains("merged: themes/ours/templates/parts/footer.html, the file\n"),
+        "{said}"
+    );
+    let own = bench.read(&own);
+    assert!(
+        own.contains("Made by us") && own.contains("Last line"),
+        "{own}"
+    );
 }

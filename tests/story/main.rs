@@ -114,6 +114,14 @@ fn lived(
     for name in left.iter().filter_map(|it| it.split(", ").next()) {
         bench.typed(&["upstream", "merge", name, "--keep"]);
     }
+    // Kept, a thing has the title that upstream had for it.
+    for name in &events.removed {
+        let title = before.find(name).and_then(|it| it.fields.get("title"));
+        let mut all = fork.own.iter_mut();
+        let kept = all.find(|it| it.name() == **name).expect("it is kept");
+        let title = title.expect("it had one").clone();
+        kept.fields.entry("title".to_owned()).or_insert(title);
+    }
     for (old, new) in &events.renamed {
         bench.rename(before.find(old), next.find(new));
         let all = fork.overrides.iter_mut().filter(|it| it.of == *new);

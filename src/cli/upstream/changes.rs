@@ -18,8 +18,10 @@ use std::sync::Arc;
 /// A snapshot that isn't the site's yet.
 pub(super) struct Next {
     pub snapshot: Snapshot,
-    /// What it was taken from, as it was typed.
+    /// What it was taken from, as it was typed, else as `site.toml` names it.
     pub source: String,
+    /// What is typed to take it.
+    pub command: String,
     /// The fork over it.
     pub sides: Sides,
 }
@@ -54,7 +56,14 @@ impl Next {
         })?;
         Ok(Some(Next {
             snapshot,
-            source: place,
+            command: match typed {
+                Some(typed) => format!("waypost upstream update {typed}"),
+                None => "waypost upstream update".to_owned(),
+            },
+            source: match (typed, fork.source()) {
+                (None, Some(named)) => named.to_owned(),
+                _ => place,
+            },
             sides,
         }))
     }
@@ -116,16 +125,20 @@ impl Both {
     /// Errors in the site's own files that it hasn't got yet: things that upstream has taken away
     /// and that are still used here.
     pub fn broken(&self) -> Vec<&Diagnostic> {
-        let is_error = |finding: &&Diagnostic| {
-            let sources = &self.then.sources;
-            finding.severity == Severity::Error
-                && finding.span().is_some_and(|span| is_own(span, sources))
-        };
         let known: Vec<&str> = self.now.diagnostics.iter().map(|it| &*it.message).collect();
-        let all = self.then.diagnostics.iter().filter(is_error);
-        all.filter(|finding| !known.contains(&&*finding.message))
-            .collect()
+        let mut all = errors(&self.then);
+        all.retain(|finding| !known.contains(&&*finding.message));
+        all
     }
+}
+
+/// Errors in the site's own files.
+pub(super) fn errors(site: &Site) -> Vec<&Diagnostic> {
+    let is_error = |finding: &&Diagnostic| {
+        let is_own = |span| is_own(span, &site.sources);
+        finding.severity == Severity::Error && finding.span().is_some_and(is_own)
+    };
+    site.diagnostics.iter().filter(is_error).collect()
 }
 
 fn is_own(span: crate::source::Span, sources: &Sources) -> bool {

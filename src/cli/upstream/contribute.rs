@@ -4,6 +4,7 @@ use super::args::Contribute;
 use super::{Fork, is_of};
 use crate::cli::Exit;
 use crate::cli::args::Common;
+use crate::document::Deed;
 use crate::drift::{State, contribution};
 use crate::start::Refusal;
 use std::io::Write;
@@ -25,6 +26,7 @@ pub(super) fn contribute(
         .iter()
         .filter(|one| is_of(&one.key, &it.id) && is_meant(&one.key.1))
         .filter(|one| one.state != State::Same)
+        .filter(|one| !matches!(one.deed, Deed::Appends | Deed::Prepends))
         .collect();
     let additions = fork.sides.additions();
     let added: Vec<_> = additions

@@ -22,7 +22,7 @@ pub(super) fn merge(
         let standings = fork.sides.standings(&fork.lock);
         let orphans = fork.sides.orphans(&fork.lock);
         let names = standings.iter().map(|it| it.key.0.as_str());
-        let mut names = names.chain(orphans.iter().map(String::as_str));
+        let mut names = names.chain(orphans.iter().map(|it| it.thing.as_str()));
         let is_thing = |name: &str| is_meant(&(name.to_owned(), String::new()));
         if !names.clone().any(is_thing) {
             return Err(Refusal::new(

@@ -2,7 +2,7 @@
 //! No script, and what upstream wrote is text.
 
 use super::said::{marked, part, plain};
-use super::told::{Fault, Flow, One, Told};
+use super::told::{Fault, Flow, Gone, One, Told};
 use crate::cli::diff::{Card, Detail, Group};
 use crate::compare::{Part, What};
 use crate::drift::State;
@@ -93,14 +93,13 @@ fn block<'t>(text: &'t str, name: &str) -> Option<&'t str> {
 }
 
 fn open(told: &Told) -> Vec<&One> {
-    let is_open = |one: &&One| matches!(one.how, State::Conflict | State::Changed | State::Removed);
-    told.overrides.iter().filter(is_open).collect()
+    told.overrides.iter().filter(|one| one.is_open()).collect()
 }
 
 fn head(html: &mut String, page: &Page<'_>) {
     let told = page.told;
     let open = open(told).len() + told.orphans.len() + told.faults.len() + told.active.len();
-    let flows = told.flows.len()
+    let flows = told.flows_beside().len()
         + page
             .news
             .iter()
@@ -142,6 +141,7 @@ fn decisions(html: &mut String, told: &Told) {
             "p",
             match one.how {
                 State::Conflict => "A merge left two versions here. Keep what is right.",
+                State::Renamed => "Upstream calls this otherwise now. Merging takes yours along.",
                 State::Removed => {
                     "Upstream has taken away what yours was based on. Keep yours, or let it go as well."
                 }
@@ -202,7 +202,7 @@ fn broken(html: &mut String, told: &Told) {
     let lists = [
         (
             "Upstream has taken these away; yours is all that there is",
-            told.orphans.clone(),
+            told.orphans.iter().map(Gone::told).collect(),
         ),
         (
             "What check would find",
@@ -223,7 +223,7 @@ fn broken(html: &mut String, told: &Told) {
 
 fn flowing(html: &mut String, page: &Page<'_>) {
     tag(html, "h2", "What flows in by itself");
-    if page.news.is_empty() && page.told.flows.is_empty() {
+    if page.news.is_empty() && page.told.flows_beside().is_empty() {
         tag(html, "p", "Nothing that this site shows.");
     }
     for group in page.news {
@@ -231,9 +231,14 @@ fn flowing(html: &mut String, page: &Page<'_>) {
             self::card(html, card);
         }
     }
-    if !page.told.flows.is_empty() {
+    if !page.told.flows_beside().is_empty() {
         tag(html, "h3", "Settings, words and files");
-        let lines: Vec<String> = page.told.flows.iter().map(Flow::told).collect();
+        let lines: Vec<String> = page
+            .told
+            .flows_beside()
+            .into_iter()
+            .map(Flow::told)
+            .collect();
         list(html, &lines);
     }
 }

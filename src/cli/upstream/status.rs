@@ -2,7 +2,7 @@
 
 use super::Fork;
 use super::args::{Status, StatusForm};
-use super::changes::{Both, Next};
+use super::changes::{Both, Next, errors};
 use super::page;
 use super::told::{Flow, One, Told, flows};
 use crate::cli::Exit;
@@ -43,8 +43,10 @@ pub(super) fn status(
             (told, Some(both))
         }
         None => {
-            let sources = &fork.sides.fork.sources;
-            (Told::of(&fork.sides, &fork.lock, &[], sources), None)
+            let site = Site::load(Layers::of_folder(&common.root), &LoadOptions::default());
+            let broken = errors(&site);
+            let told = Told::of(&fork.sides, &fork.lock, &broken, &site.sources);
+            (told, None)
         }
     };
     let done = match (form, &both) {
@@ -61,14 +63,17 @@ pub(super) fn status(
                 out,
             )
             .and_then(
-                |changes| match changes.is_empty() && told.flows.is_empty() {
+                |changes| match changes.is_empty() && told.flows_beside().is_empty() {
                     true => writeln!(out, "upstream has changed nothing that this site shows"),
                     false => Ok(()),
                 },
             )
-            .and_then(|()| flowing(&told.flows, out))
+            .and_then(|()| flowing(&told.flows_beside(), out))
             .and_then(|()| writeln!(out))
-            .and_then(|()| text(&told, Some(there), fork.name(), out))
+            .and_then(|()| {
+                let command = next.as_ref().map(|next| next.command.as_str());
+                text(&told, command, fork.name(), out)
+            })
         }
         (StatusForm::Text, None) => text(&told, None, fork.name(), out),
     };
@@ -109,7 +114,7 @@ fn html(
     page::write(&page, out)
 }
 
-fn flowing(flows: &[Flow], out: &mut dyn Write) -> io::Result<()> {
+fn flowing(flows: &[&Flow], out: &mut dyn Write) -> io::Result<()> {
     if flows.is_empty() {
         return Ok(());
     }
@@ -120,7 +125,7 @@ fn flowing(flows: &[Flow], out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// Says how the overrides stand; `then` names the snapshot where it isn't the site's own yet.
+/// Says how the overrides stand; `then` is what takes the snapshot where it isn't the site's own yet.
 pub(super) fn text(
     told: &Told,
     then: Option<&str>,
@@ -132,6 +137,10 @@ pub(super) fn text(
         (
             State::Changed,
             "upstream has changed what these were based on",
+        ),
+        (
+            State::Renamed,
+            "upstream calls these otherwise now; `waypost upstream merge` takes yours along",
         ),
         (
             State::Removed,
@@ -161,12 +170,21 @@ pub(super) fn text(
         for one in all {
             writeln!(out, "  {} ({}), {}", one.title, one.thing, one.part)?;
             writeln!(out, "    {}:{}", one.path, one.line)?;
-            if matches!(state, State::Changed | State::Removed) {
-                side("was", one.based_on.as_deref(), out)?;
-                side("upstream", one.upstream.as_deref(), out)?;
-                side("here", one.here.as_deref(), out)?;
-                if let Some(id) = &one.id_now {
-                    writeln!(out, "    it is {{#{id}}} there now")?;
+            if state == State::Renamed
+                && let Some(now) = one.called()
+            {
+                writeln!(out, "    it is {now} there now")?;
+            }
+            let says = one.based_on.as_deref().map(body) != one.upstream.as_deref().map(body);
+            if matches!(state, State::Changed | State::Removed) || (state == State::Renamed && says)
+            {
+                let sides = [&one.based_on, &one.upstream, &one.here];
+                let shared = shared(sides);
+                for (name, said) in ["was", "upstream", "here"].into_iter().zip(sides) {
+                    side(name, said.as_deref(), &shared, out)?;
+                }
+                if let Some(now) = one.called().filter(|_| state != State::Renamed) {
+                    writeln!(out, "    it is {now} there now")?;
                 }
             }
         }
@@ -177,9 +195,13 @@ pub(super) fn text(
             out,
             "upstream has taken these away; what stands here is all that there is"
         )?;
-        for name in &told.orphans {
-            writeln!(out, "  {name}")?;
+        for gone in &told.orphans {
+            writeln!(out, "  {}", gone.told())?;
         }
+        writeln!(
+            out,
+            "  = help: delete it, or say `waypost upstream merge ID --keep` to have it as your own"
+        )?;
         writeln!(out)?;
     }
     if !told.faults.is_empty() {
@@ -222,21 +244,45 @@ pub(super) fn text(
     }
     writeln!(out)?;
     match (then, told.needs_decision()) {
-        (Some(source), _) => writeln!(out, "take it with `waypost upstream update {source}`"),
+        (Some(command), _) => writeln!(out, "take it with `{command}`"),
         (None, true) => writeln!(out, "`waypost upstream merge` merges what can be merged"),
         (None, false) => writeln!(out, "nothing needs a decision"),
+    }
+}
+
+/// A section without its heading; anything else as it is.
+fn body(said: &str) -> &str {
+    match said.split_once('\n') {
+        Some((heading, body)) if heading.starts_with('#') => body.trim(),
+        _ => said,
     }
 }
 
 /// Words of a side that are shown: a page of text says less than its beginning.
 const MOST_WORDS: usize = 30;
 
-fn side(name: &str, text: Option<&str>, out: &mut dyn Write) -> io::Result<()> {
+/// Lines that all sides have that say anything: what differs shows better without them.
+fn shared(sides: [&Option<String>; 3]) -> Vec<&str> {
+    let mut all = sides.into_iter().flatten().map(|said| said.lines());
+    let Some(first) = all.next() else {
+        return Vec::new();
+    };
+    let others: Vec<Vec<&str>> = all.map(Iterator::collect).collect();
+    let is_shared = |line: &&str| others.iter().all(|other| other.contains(line));
+    match others.is_empty() {
+        true => Vec::new(),
+        false => first.filter(is_shared).collect(),
+    }
+}
+
+fn side(name: &str, text: Option<&str>, shared: &[&str], out: &mut dyn Write) -> io::Result<()> {
     let text = text.unwrap_or("(nothing)");
-    let words: Vec<&str> = text.split_whitespace().collect();
+    let lines = text.lines().filter(|line| !shared.contains(line));
+    let words: Vec<&str> = lines.flat_map(str::split_whitespace).collect();
+    let before = if shared.is_empty() { "" } else { "… " };
     let more = if words.len() > MOST_WORDS { " …" } else { "" };
     let shown = words[..words.len().min(MOST_WORDS)].join(" ");
-    writeln!(out, "    {name:8}  {shown}{more}")
+    writeln!(out, "    {name:8}  {before}{shown}{more}")
 }
 
 fn json(told: &Told, next: Option<&Next>, out: &mut dyn Write) -> io::Result<()> {

@@ -1,5 +1,6 @@
 //! How a site stands over its upstream, ready to be told.
 
+use super::said::plain;
 use crate::diagnostic::Diagnostic;
 use crate::document::Part;
 use crate::drift::{Base, Lock, Sides, Standing, State};
@@ -13,11 +14,45 @@ pub(super) struct Told {
     /// Settings, words and files that nothing here lies over, and that upstream has changed.
     pub flows: Vec<Flow>,
     /// Things that lie over nothing any more.
-    pub orphans: Vec<String>,
+    pub orphans: Vec<Gone>,
     /// What `check` finds in overrides, or would.
     pub faults: Vec<Fault>,
     /// New or changed files of a trusted upstream that could put anything into pages.
     pub active: Vec<String>,
+}
+
+/// A thing that lies over nothing any more, since upstream has taken that away.
+#[derive(Serialize)]
+pub(super) struct Gone {
+    pub thing: String,
+    /// What upstream called it last.
+    pub title: Option<String>,
+    pub path: String,
+}
+
+impl Gone {
+    /// In one line, with what to do.
+    pub fn told(&self) -> String {
+        match &self.title {
+            Some(title) => format!("{title} ({}), {}", self.thing, self.path),
+            None => format!("{}, {}", self.thing, self.path),
+        }
+    }
+}
+
+fn gone(sides: &Sides, lock: &Lock) -> Vec<Gone> {
+    let title = |thing: &String| {
+        let base = lock.bases.get(&(thing.clone(), "title".to_owned()))?;
+        base.as_deref().map(plain)
+    };
+    let orphans = sides.orphans(lock).into_iter();
+    orphans
+        .map(|it| Gone {
+            title: title(&it.thing),
+            thing: it.thing,
+            path: it.path,
+        })
+        .collect()
 }
 
 /// One override.
@@ -34,9 +69,33 @@ pub(super) struct One {
     pub based_on: Option<String>,
     pub here: Option<String>,
     pub upstream: Option<String>,
-    /// The id that upstream's statement has by now.
+    /// The part of it that upstream has by now.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub id_now: Option<String>,
+    pub part_now: Option<String>,
+}
+
+impl One {
+    /// Whether somebody has to decide something of it.
+    pub fn is_open(&self) -> bool {
+        matches!(
+            self.how,
+            State::Conflict | State::Changed | State::Renamed | State::Removed
+        )
+    }
+
+    /// What upstream calls it by now, in words: of a section its heading.
+    pub fn called(&self) -> Option<String> {
+        let now = self.part_now.as_deref()?;
+        let heading = self
+            .upstream
+            .as_deref()
+            .and_then(|said| said.lines().next());
+        Some(match (now.strip_prefix("## "), heading) {
+            (Some(_), Some(heading)) => format!("`{}`", heading.trim()),
+            (None, _) if now.starts_with("{#") => now.to_owned(),
+            _ => format!("`{now}`"),
+        })
+    }
 }
 
 /// What flows in beside the content.
@@ -48,7 +107,26 @@ pub(super) struct Flow {
     pub now: Option<String>,
 }
 
+/// Groups and keys of `site.toml` that two versions of a site are compared by.
+const COMPARED: [&str; 9] = [
+    "areas",
+    "definitions",
+    "description",
+    "language",
+    "navigation",
+    "scale",
+    "scales",
+    "titles",
+    "vars",
+];
+
 impl Flow {
+    /// Whether the comparison of both sites by meaning tells it.
+    fn is_compared(&self) -> bool {
+        let first = self.part.split('.').next().unwrap_or_default();
+        self.path == "site.toml" && COMPARED.contains(&first)
+    }
+
     /// In one line.
     pub fn told(&self) -> String {
         if self.part == Part::File.name() {
@@ -107,24 +185,35 @@ impl Told {
             .faults()
             .into_iter()
             .map(|it| fault(it, &sides.fork.sources));
+        let overrides: Vec<One> = overrides.into_iter().map(|it| one(it, sides)).collect();
+        // A heading over which nothing stands any more is told as what it is.
+        let is_told = |fault: &Fault| {
+            let lost = |one: &One| matches!(one.how, State::Renamed | State::Removed);
+            let mut lost = overrides.iter().filter(|one| lost(one));
+            lost.any(|one| one.path == fault.path && one.line == fault.line)
+        };
         for fault in own.chain(broken.iter().map(|it| fault(it, sources))) {
-            if !faults.contains(&fault) {
+            if !faults.contains(&fault) && !is_told(&fault) {
                 faults.push(fault);
             }
         }
         Told {
-            overrides: overrides.into_iter().map(|it| one(it, sides)).collect(),
+            overrides,
             flows: Vec::new(),
-            orphans: sides.orphans(lock),
+            orphans: gone(sides, lock),
             faults,
             active: Vec::new(),
         }
     }
 
+    /// What flows in beside what the comparison of both sites by meaning tells.
+    pub fn flows_beside(&self) -> Vec<&Flow> {
+        self.flows.iter().filter(|it| !it.is_compared()).collect()
+    }
+
     /// Whether somebody has to decide something.
     pub fn needs_decision(&self) -> bool {
-        let is_open =
-            |one: &One| matches!(one.how, State::Conflict | State::Changed | State::Removed);
+        let is_open = |one: &One| one.is_open();
         self.overrides.iter().any(is_open)
             || !self.orphans.is_empty()
             || !self.faults.is_empty()
@@ -145,6 +234,7 @@ fn one(it: Standing, sides: &Sides) -> One {
         state: match it.state {
             State::Conflict => "conflict",
             State::Changed => "changed",
+            State::Renamed => "renamed",
             State::Removed => "removed",
             State::Unrecorded => "by hand",
             State::Same => "same",
@@ -156,7 +246,7 @@ fn one(it: Standing, sides: &Sides) -> One {
         based_on,
         here: it.ours.map(|piece| piece.text),
         upstream: it.theirs,
-        id_now: it.successor.map(|id| id.to_string()),
+        part_now: it.successor.map(|part| part.name()),
     }
 }
 

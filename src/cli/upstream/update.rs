@@ -2,7 +2,7 @@
 
 use super::Fork;
 use super::args::Update;
-use super::changes::Next;
+use super::changes::{Both, Next};
 use super::status::text;
 use super::told::Told;
 use crate::cli::Exit;
@@ -38,7 +38,8 @@ pub(super) fn update(
         next.snapshot.revision.as_deref(),
     )?;
     let lock = fork.sides.recorded(&fork.lock);
-    let mut told = Told::of(&next.sides, &lock, &[], &next.sides.fork.sources);
+    let both = Both::load(common, next.snapshot.files.clone())?;
+    let mut told = Told::of(&next.sides, &lock, &both.broken(), &both.then.sources);
     told.active = next.active(&common.root, &fork.sides.folder);
     if lock != fork.lock {
         // True of the old snapshot as of the new one: what stood below when each was written.
