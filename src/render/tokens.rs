@@ -10,12 +10,8 @@ const ACCENT: &str = "#0b6e4f";
 pub(super) fn tokens(site: &Site) -> String {
     let theme = &site.settings.theme;
     let mut lines = Vec::new();
-    match (&theme.accent, &theme.accent_dark) {
-        (Some(light), Some(dark)) => lines.push(format!("--accent: light-dark({light}, {dark});")),
-        (Some(light), None) => lines.push(format!("--accent: {light};")),
-        // The stylesheet's own accent by value: a property can't be made from itself.
-        (None, Some(dark)) => lines.push(format!("--accent: light-dark({ACCENT}, {dark});")),
-        (None, None) => {}
+    if let Some(light) = &theme.accent {
+        lines.push(format!("--accent: {light};"));
     }
     if let Some(font) = &theme.font {
         lines.push(format!("--font: {};", stack(font)));
@@ -28,10 +24,21 @@ pub(super) fn tokens(site: &Site) -> String {
         Some("roomy") => lines.push("--density: 1.25;".to_owned()),
         _ => {}
     }
-    if lines.is_empty() {
-        return "/* `[theme]` in site.toml sets no token. */\n".to_owned();
+    let mut sheet = String::new();
+    if !lines.is_empty() {
+        sheet = format!(":root {{\n  {}\n}}\n", lines.join("\n  "));
     }
-    format!(":root {{\n  {}\n}}\n", lines.join("\n  "))
+    if let Some(dark) = &theme.accent_dark {
+        // The stylesheet's own accent by value: a property can't be made from itself.
+        let light = theme.accent.as_deref().unwrap_or(ACCENT);
+        sheet += &format!(
+            "@supports (color: light-dark(red, red)) {{\n  :root {{ --accent: light-dark({light}, {dark}); }}\n}}\n"
+        );
+    }
+    if sheet.is_empty() {
+        sheet.push_str("/* `[theme]` in site.toml sets no token. */\n");
+    }
+    sheet
 }
 
 fn stack(font: &str) -> String {

@@ -13,7 +13,8 @@ const TYPES = {
   '.xlsx': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', '.xml': 'application/xml',
 };
 const BASE = '/some/sub/path/';
-const POLICY = "default-src 'self'";
+/** The header that docs/deploying.md recommends: what runs here runs there. */
+export const POLICY = /add_header Content-Security-Policy "([^"]+)"/.exec(readFileSync(new URL('../../docs/deploying.md', import.meta.url), 'utf8'))[1];
 
 /** The file for a path below the base, or `{ redirect }`, or nothing. */
 function find(root, path) {

@@ -213,6 +213,7 @@
     link.textContent = "#";
     link.setAttribute("aria-label", word("link", { skill: titleOf(row), level: level }));
     cell.appendChild(link);
+    cell.classList.add("anchored");
     if (isOpen(row)) offerInherited(row);
   }
   table.addEventListener("pointerover", near);

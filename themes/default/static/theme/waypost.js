@@ -97,6 +97,7 @@
     button.textContent = word("copy", "Copy");
     button.addEventListener("click", function () { copy(pre.textContent, button); });
     pre.parentNode.appendChild(button);
+    pre.parentNode.classList.add("has-copy");
   });
   all("[data-copy]").forEach(function (button) {
     button.addEventListener("click", function () {
