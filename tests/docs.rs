@@ -2,9 +2,11 @@
 
 mod site;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use waypost::check::{check, check_public};
 use waypost::diagnostic::{Format, Printer};
+use waypost::layers::Layers;
 use waypost::site::{LoadOptions, Site};
 
 /// The blocks of the guide that are files, with their names.
@@ -119,6 +121,38 @@ fn the_keys_in_the_guide_are_keys() {
             .find(|finding| finding.code.name() == "unknown-key");
         assert!(unknown.is_none(), "{kind}: {key}: {unknown:?}");
     }
+}
+
+/// The keys of `model.json` are those that the guide names, for a site that has everything.
+#[test]
+fn the_graph_has_the_keys_that_the_guide_names() {
+    fn keys(value: &serde_json::Value, found: &mut BTreeSet<String>) {
+        match value {
+            serde_json::Value::Object(map) => map.iter().for_each(|(key, value)| {
+                found.insert(key.clone());
+                keys(value, found);
+            }),
+            serde_json::Value::Array(list) => list.iter().for_each(|value| keys(value, found)),
+            _ => {}
+        }
+    }
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let site = Arc::new(Site::load(Layers::of_folder(root), &LoadOptions::default()));
+    let graph = site::page(&site, "model.json");
+    let mut found = BTreeSet::new();
+    keys(&serde_json::from_str(&graph).expect("JSON"), &mut found);
+
+    let guide = include_str!("../docs/graph.md");
+    let (_, guide) = guide.split_once("## What it holds").expect("the section");
+    let (guide, _) = guide.split_once("## What stays").expect("the next one");
+    let named: BTreeSet<String> = guide
+        .split('`')
+        .skip(1)
+        .step_by(2)
+        .filter(|word| !matches!(*word, "null" | "site.toml"))
+        .map(str::to_owned)
+        .collect();
+    assert_eq!(found, named);
 }
 
 /// The words after the language of a fence: `title="a"` is `("title", "a")`.

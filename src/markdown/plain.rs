@@ -94,7 +94,7 @@ pub(super) fn word_count(text: &str) -> u32 {
         let begins = |(before, byte): (&u8, &u8)| blank(*before) & (1 - blank(*byte));
         let count = |(before, part): (&[u8], &[u8])| {
             let begun = before.iter().zip(part).map(begins);
-            u32::from(begun.fold(0u8, |words, begins| words + begins))
+            u32::from(begun.sum::<u8>())
         };
         let parts = bytes.chunks(PART).zip(bytes[1..].chunks(PART));
         return u32::from(1 - blank(*first)) + parts.map(count).sum::<u32>();
