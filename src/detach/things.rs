@@ -131,6 +131,10 @@ fn plain_value(value: &str) -> Option<String> {
 /// and without the words that say what an override does.
 fn body(sources: &Sources, document: &Document) -> String {
     let body = &document.body;
+    // That of a row has none in the table that it stands in.
+    if body.text(sources).is_empty() {
+        return String::new();
+    }
     let whole = &sources.get(body.source).text;
     let pieces = sources.pieces(body.source);
     if pieces.is_empty() {

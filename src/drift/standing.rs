@@ -6,7 +6,7 @@ use super::canonical::Shapes;
 use super::lock::{Key, Lock};
 use super::merge::{has_markers, is_in_conflict};
 use super::sides::Sides;
-use crate::data::{Syntax, Value};
+use crate::data::Syntax;
 use crate::document::{Deed, Document, Kind, Override, Part};
 use crate::overlay::{Piece, overriding, syntax_of};
 use crate::source::{Sources, Span};
@@ -198,15 +198,11 @@ impl Sides {
                 _ => State::Changed,
             }
         };
-        let title = match document.table.get("title").map(|title| &title.value) {
-            Some(Value::String(title)) => title.clone(),
-            _ => document.name.to_string(),
-        };
         Standing {
             key,
             part: it.part.clone(),
             deed: it.deed,
-            title,
+            title: document.called().to_owned(),
             over: match &ours {
                 // The key of a cell stands in the first row.
                 Some(cell) if syntax == Syntax::Csv => {

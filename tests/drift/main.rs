@@ -8,6 +8,7 @@ mod merging;
 mod others;
 mod renamed;
 mod site;
+mod whole;
 
 use site::Bench;
 use waypost::cli::Exit;

@@ -111,6 +111,59 @@ proptest! {
     }
 
     #[test]
+    fn it_comes_to_the_same_whichever_side_is_ours(
+        kinds in prop::collection::vec(0u8..3, 1..12),
+        ours in edits(),
+        theirs in edits(),
+    ) {
+        let base = base(&kinds);
+        let (ours, theirs) = (text(&edited(&base, &ours, "ours")), text(&edited(&base, &theirs, "theirs")));
+        let one = merge_text(&text(&base), &ours, &theirs);
+        let other = merge_text(&text(&base), &theirs, &ours);
+        prop_assert_eq!(one.conflicts, other.conflicts);
+        if one.conflicts == 0 {
+            let lines = |text: &str| {
+                let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+                lines.retain(|line| !line.is_empty());
+                lines.sort();
+                lines
+            };
+            prop_assert_eq!(lines(&one.text), lines(&other.text));
+        }
+    }
+
+    #[test]
+    fn rows_of_a_table_merge_each_by_itself(
+        deeds in prop::collection::vec((0u8..5, 0u8..5), 1..8),
+    ) {
+        let head = "| From | To |\n| --- | --- |";
+        let row = |number: usize, said: &str| format!("\n| {} | {said} |", words(number));
+        let (mut base, mut ours, mut theirs) = (head.to_owned(), head.to_owned(), head.to_owned());
+        let (mut wanted, mut conflicts) = (head.to_owned(), 0);
+        for (number, (o, t)) in deeds.iter().enumerate() {
+            let same = row(number, "same");
+            base.push_str(&same);
+            let side = |deed: u8, name: &str| match deed {
+                0 => row(number, name),
+                _ => same.clone(),
+            };
+            let (o, t) = (side(*o, "ours"), side(*t, "theirs"));
+            ours.push_str(&o);
+            theirs.push_str(&t);
+            match (o == same, t == same) {
+                (false, false) => conflicts += 1,
+                (true, _) => wanted.push_str(&t),
+                _ => wanted.push_str(&o),
+            }
+        }
+        let merged = merge_text(&base, &ours, &theirs);
+        prop_assert_eq!(merged.conflicts, conflicts, "{}", merged.text);
+        if conflicts == 0 {
+            prop_assert_eq!(merged.text, wanted);
+        }
+    }
+
+    #[test]
     fn merging_again_changes_nothing(
         kinds in prop::collection::vec(0u8..3, 1..12),
         ours in edits(),
@@ -133,8 +186,18 @@ proptest! {
             format!("[{}]", items.join(", "))
         };
         let merged = merge_value(&list(&base), &list(&ours), &list(&theirs)).expect("lists merge");
-        let inner = merged.trim_matches(['[', ']']);
-        let items: Vec<u8> = inner.split(", ").filter_map(|it| it.parse().ok()).collect();
+        let items = |list: &str| -> Vec<u8> {
+            let inner = list.trim_matches(['[', ']']);
+            inner.split(", ").filter_map(|it| it.parse().ok()).collect()
+        };
+        let (mut swapped, mut sorted) = (
+            items(&merge_value(&list(&base), &list(&theirs), &list(&ours)).expect("lists merge")),
+            items(&merged),
+        );
+        swapped.sort();
+        sorted.sort();
+        prop_assert_eq!(swapped, sorted);
+        let items = items(&merged);
         for item in 0..20u8 {
             let (b, o, t) = (base.contains(&item), ours.contains(&item), theirs.contains(&item));
             let wanted = if o == t { o } else { o != b && o || t != b && t };

@@ -250,8 +250,14 @@ impl Fork {
             if of.is_empty() {
                 continue;
             }
+            // Half of the files have YAML, and some files lie over rows.
+            let is_yaml = !sum(&thing.id).is_multiple_of(2);
             match &thing.home {
-                Home::File(path) => drop(files.insert(path.clone(), overlay(&of))),
+                Home::File(path) => drop(files.insert(path.clone(), overlay(&of, is_yaml))),
+                Home::Toml | Home::Csv if sum(&thing.id).is_multiple_of(3) => {
+                    let path = format!("content/{}s/{}.md", thing.kind, thing.id);
+                    files.insert(path, overlay(&of, is_yaml));
+                }
                 Home::Toml => {
                     let table: &mut String = files
                         .entry(format!("content/{}s.toml", thing.kind))
@@ -324,9 +330,36 @@ fn front(of: &[&Override]) -> String {
     text
 }
 
+fn sum(id: &str) -> u32 {
+    id.bytes().map(u32::from).sum()
+}
+
+/// The same in YAML, what stands in groups beneath their names.
+fn yaml(of: &[&Override]) -> String {
+    let mut groups: BTreeMap<String, String> = BTreeMap::new();
+    let mut plain = String::new();
+    for line in front(of).lines() {
+        let (key, value) = line.split_once(" = ").expect("a key and a value");
+        match key.split_once('.') {
+            Some((group, key)) => {
+                let lines = groups.entry(group.to_owned()).or_default();
+                lines.push_str(&format!("  {key}: {value}\n"));
+            }
+            None => plain.push_str(&format!("{key}: {value}\n")),
+        }
+    }
+    let groups = groups
+        .iter()
+        .map(|(group, lines)| format!("{group}:\n{lines}"));
+    plain + &groups.collect::<String>()
+}
+
 /// A file that lies over one of upstream.
-fn overlay(of: &[&Override]) -> String {
-    let mut text = format!("+++\n{}+++\n", front(of));
+fn overlay(of: &[&Override], is_yaml: bool) -> String {
+    let mut text = match is_yaml {
+        true => format!("---\n{}---\n", yaml(of)),
+        false => format!("+++\n{}+++\n", front(of)),
+    };
     let mut part = |more: String| {
         text.push('\n');
         text.push_str(&more);

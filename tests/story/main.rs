@@ -3,6 +3,7 @@
 //! override stands or has merged, each true conflict is listed, and nothing else is.
 
 mod account;
+mod deep;
 mod fork;
 mod outcome;
 mod plan;

@@ -210,6 +210,34 @@ proptest! {
     }
 
     #[test]
+    fn things_merge_in_any_order_to_what_they_come_to_at_once(
+        of_fork in picks(12),
+        of_upstream in picks(16),
+    ) {
+        let world = small();
+        let fork = overrides(&world, &of_fork, false);
+        let next = changed(&world, &of_upstream, &fork, false);
+        let mut names: Vec<String> = fork.overrides.iter().map(|it| it.called.clone()).collect();
+        names.sort();
+        names.dedup();
+        names.reverse();
+        let lived = |names: &[String]| {
+            let bench = Bench::new(&world);
+            bench.begin(&fork, &world);
+            bench.publish(&next);
+            bench.typed(&["upstream", "update"]);
+            for name in names {
+                bench.typed(&["upstream", "merge", name]);
+            }
+            if names.is_empty() {
+                bench.typed(&["upstream", "merge"]);
+            }
+            own(&bench)
+        };
+        prop_assert_eq!(lived(&names), lived(&[]));
+    }
+
+    #[test]
     fn changes_of_parts_that_do_not_touch_come_to_the_same_at_once_and_one_after_the_other(
         of_fork in picks(12),
         of_upstream in picks(16),

@@ -7,6 +7,7 @@ use super::thing::{Home, Thing, World};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use std::sync::Arc;
 use tempfile::TempDir;
 use waypost::cli::{Exit, run};
@@ -14,22 +15,42 @@ use waypost::layers::Layers;
 use waypost::site::{LoadOptions, Site};
 
 pub struct Bench {
-    folder: TempDir,
+    folder: Rc<TempDir>,
+    /// The fork's folder, and that of its upstream.
+    own: &'static str,
+    below: &'static str,
 }
 
 impl Bench {
     /// A fork of an upstream that overrides nothing yet.
     pub fn new(upstream: &World) -> Bench {
         let bench = Bench {
-            folder: tempfile::tempdir().expect("a temporary folder"),
+            folder: Rc::new(tempfile::tempdir().expect("a temporary folder")),
+            own: "acme",
+            below: "open",
         };
         bench.publish(upstream);
-        let (open, acme) = (bench.path("open"), bench.path("acme"));
+        bench.fork();
+        bench
+    }
+
+    /// A fork of this fork.
+    pub fn above(&self, own: &'static str) -> Bench {
+        let bench = Bench {
+            folder: self.folder.clone(),
+            own,
+            below: self.own,
+        };
+        bench.fork();
+        bench
+    }
+
+    fn fork(&self) {
+        let (open, acme) = (self.path(self.below), self.path(self.own));
         let mut err = Vec::new();
         let arguments = [Path::new("waypost"), Path::new("fork"), &open, &acme];
         let exit = run(arguments, &mut Vec::new(), &mut err);
         assert_eq!(exit, Exit::Well, "{}", String::from_utf8_lossy(&err));
-        bench
     }
 
     pub fn path(&self, path: &str) -> PathBuf {
@@ -38,14 +59,14 @@ impl Bench {
 
     /// Upstream in another version.
     pub fn publish(&self, upstream: &World) {
-        let open = self.path("open");
+        let open = self.path(self.below);
         let _ = fs::remove_dir_all(&open);
         write(&open, &upstream.files());
     }
 
     /// The overrides, written by hand.
     pub fn begin(&self, fork: &Fork, upstream: &World) {
-        let acme = self.path("acme");
+        let acme = self.path(self.own);
         write(&acme, &fork.files(upstream));
         let settings = fs::read_to_string(acme.join("site.toml")).expect("settings");
         fs::write(acme.join("site.toml"), format!("{}{settings}", fork.hide())).expect("written");
@@ -53,7 +74,7 @@ impl Bench {
 
     /// A command typed in the fork: how it ends, and all that it says.
     pub fn typed(&self, words: &[&str]) -> (Exit, String) {
-        let root = self.path("acme").display().to_string();
+        let root = self.path(self.own).display().to_string();
         let mut arguments = vec!["waypost", "--root", &root];
         arguments.extend(words);
         let (mut out, mut err) = (Vec::new(), Vec::new());
@@ -83,13 +104,13 @@ impl Bench {
                     _ => {}
                 }
             }
-            fs::write(self.path("acme").join(path), kept).expect("written");
+            fs::write(self.path(self.own).join(path), kept).expect("written");
         }
     }
 
     /// All files of the fork.
     pub fn files(&self) -> BTreeMap<String, String> {
-        let root = self.path("acme");
+        let root = self.path(self.own);
         let mut found = BTreeMap::new();
         let mut folders = vec![root.clone()];
         while let Some(next) = folders.pop() {
@@ -120,7 +141,7 @@ impl Bench {
 
     fn file(&self, thing: &Thing) -> PathBuf {
         match &thing.home {
-            Home::File(path) => self.path("acme").join(path),
+            Home::File(path) => self.path(self.own).join(path),
             home => panic!("{home:?} is no file"),
         }
     }
@@ -138,14 +159,14 @@ impl Bench {
             if path.starts_with("content/") && text.contains(&pin) {
                 let lines = text.lines().filter(|line| !line.contains(&pin));
                 let kept: Vec<&str> = lines.collect();
-                fs::write(self.path("acme").join(path), kept.join("\n") + "\n").expect("written");
+                fs::write(self.path(self.own).join(path), kept.join("\n") + "\n").expect("written");
             }
         }
     }
 
     /// Each version of each text of both sides is in the pages, or there is a reason why not.
     pub fn accounts(&self, fork: &Fork, upstream: &World) {
-        let layers = Layers::of_folder(&self.path("acme"));
+        let layers = Layers::of_folder(&self.path(self.own));
         account::accounts(
             &Arc::new(Site::load(layers, &LoadOptions::default())),
             fork,
@@ -155,7 +176,7 @@ impl Bench {
 
     /// Each field, section and statement of the fork is what it must be, and there are no others.
     pub fn is(&self, wanted: &World) {
-        let layers = Layers::of_folder(&self.path("acme"));
+        let layers = Layers::of_folder(&self.path(self.own));
         account::same(&Site::documents(layers, &LoadOptions::default()), wanted);
     }
 }
