@@ -9,6 +9,7 @@ use crate::markdown::{Outline, Section};
 use crate::model::{Develop, Idx, LearningPath, Next, Packet, Phase, Skill, Thing};
 use crate::settings::TypedHeading;
 use crate::source::{Span, Spanned};
+use std::collections::BTreeMap;
 
 pub(super) fn settle(
     document: &Document,
@@ -213,6 +214,10 @@ pub(super) fn settle_phase(
             }
         }
     }
+    let projects = typed.take(TypedHeading::PhaseProjects);
+    let metrics = typed.take(TypedHeading::PhaseMetrics);
+    let taught = develops.iter().map(|part: &Develop| &part.section);
+    distinct(outline, taught.chain(&metrics), out);
     Phase {
         path,
         duration,
@@ -221,10 +226,33 @@ pub(super) fn settle_phase(
         after,
         learning,
         develops,
-        projects: typed.take(TypedHeading::PhaseProjects),
-        metrics: typed.take(TypedHeading::PhaseMetrics),
+        projects,
+        metrics,
         sections: typed.others,
         common,
+    }
+}
+
+/// Says which ids are pinned to two items of a phase: readers' ticks go by them.
+fn distinct<'s>(
+    outline: &Outline,
+    sections: impl Iterator<Item = &'s Section>,
+    out: &mut Vec<Diagnostic>,
+) {
+    let mut pinned: BTreeMap<&str, Span> = BTreeMap::new();
+    let items = sections.flat_map(|section| outline.items(section.blocks.clone()));
+    for id in items.filter_map(|item| item.id.as_ref()) {
+        if let Some(first) = pinned.insert(&id.value, id.span) {
+            out.push(
+                Diagnostic::new(
+                    Code::DuplicateId,
+                    format!("two items have the id `{}`", id.value),
+                )
+                .at(id.span)
+                .label(first, "the other one")
+                .help("give one of them another id"),
+            );
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use super::prose;
 use super::resource::ResourceView;
 use super::section::{section, sections};
 use super::skill::SkillView;
-use super::statement::items;
+use super::statement::{items, pins};
 use super::thing::dashed;
 use crate::model::{Common, Develop, Idx, Phase, Thing};
 use minijinja::Value;
@@ -40,7 +40,7 @@ view! {
     /// The section with what to learn: `id`, `title`, `name` and `opening` (what stands there before
     /// the first skill); or none.
     learning = |v| v.phase().learning.as_ref().map(|learning| section(&v.scope, v.id, learning));
-    /// What to learn, skill by skill: `skill`, `id`, `html`, and `items` (`html` and `notes`).
+    /// What to learn, skill by skill: `skill`, `id`, `html`, `items` (`html` and `notes`) and `pins`.
     develops = |v| v.develops();
     /// Project ideas: `id`, `title`, `name`, `opening` and `projects`, of which each has `id`,
     /// `title`, `name` and `html`; or none.
@@ -142,6 +142,9 @@ view! {
     html = |v| v.html();
     /// The same as items: `html` and `notes` of each.
     items = |v| items(&v.scope, v.id.0, v.develop().section.blocks.clone());
+    /// Ids that `{#id}` pins to those items, by their place, `-` where there is none; or none where
+    /// no item has one.
+    pins = |v| pins(&v.scope, v.id.0, v.develop().section.blocks.clone());
 }
 
 impl DevelopView {

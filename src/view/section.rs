@@ -3,7 +3,7 @@
 
 use super::prose;
 use super::scope::Scope;
-use super::statement::items;
+use super::statement::{items, pins};
 use crate::markdown::Section;
 use crate::model::{Common, Thing};
 use minijinja::Value;
@@ -35,6 +35,11 @@ view! {
     opening = |v| v.opening();
     /// The items of its lists.
     items = |v| items(&v.scope, v.id.thing, v.id.section.blocks.clone());
+    /// Ids that `{#id}` pins to those items, by their place, `-` where there is none; or none where
+    /// no item has one.
+    pins = |v| pins(&v.scope, v.id.thing, v.id.section.blocks.clone());
+    /// The id that `{#id}` pins to its heading, or none.
+    pin = |v| v.pin();
     /// The sections within it.
     sections = |v| v.within();
     /// The same, where they are projects of a phase.
@@ -58,6 +63,11 @@ impl SectionView {
     fn opening(&self) -> Value {
         let outline = &self.common().body.outline;
         self.beneath(outline.opening_in(self.id.section.blocks.clone()))
+    }
+
+    fn pin(&self) -> Option<&str> {
+        let heading = self.common().body.outline.heading(&self.id.section);
+        heading.is_pinned.then_some(&*heading.id)
     }
 
     fn within(&self) -> Value {

@@ -106,6 +106,20 @@ pub(super) fn items(scope: &Scope, thing: impl Into<Thing>, blocks: Range<usize>
     ItemView::values(scope, places)
 }
 
+/// The ids that are pinned to the items of all lists directly within some blocks, `-` for an item
+/// without; none where there is none. In a page they tell the scripts which item is which.
+pub(super) fn pins(scope: &Scope, thing: impl Into<Thing>, blocks: Range<usize>) -> Option<String> {
+    let outline = &scope.site.common(thing.into()).body.outline;
+    let ids: Vec<_> = outline.items(blocks).map(|item| item.id.as_ref()).collect();
+    ids.iter().any(Option::is_some).then(|| {
+        let names: Vec<&str> = ids
+            .iter()
+            .map(|id| id.map_or("-", |id| &id.value))
+            .collect();
+        names.join(" ")
+    })
+}
+
 /// The notes of an item, with theirs.
 fn notes(scope: &Scope, common: &Common, item: &Item) -> Value {
     let note = |note: &Item| {

@@ -46,12 +46,12 @@ test('a reader\'s two years', async (t) => {
     await page.getByLabel('An example of yours: System design').fill('the ledger, in spring');
     await page.getByText('Kept in this browser.').waitFor();
     await go('paths/staff/depth/');
-    for (const name of ['Read the code of three teams', 'Draw the map of all services', 'Sit in with support', 'Data book', 'A map that others steer by']) await tick(page, name).check();
+    for (const name of ['Read the code of three teams', 'Draw the map of all services', 'Sit in with support', 'Data book', 'A map that others steer by', 'Write to somebody each week', 'Keep a list of doubts', 'A talk', 'Three teams ask', 'Draw one lesson from a fault']) await tick(page, name).check();
     await go(PLAN);
     await page.fill('[name=start]', '2026-12-01');
     await page.fill('[name=weekly]', '2');
     await page.keyboard.press('Tab');
-    assert.match(await page.locator('.plan tbody tr').nth(0).innerText(), /1 December 2026\s+31 May 2027\s+done: 20–30 hours\s*left: 8 hours\s*4 things ticked\s+22 weeks/);
+    assert.match(await page.locator('.plan tbody tr').nth(0).innerText(), /1 December 2026\s+31 May 2027\s+done: 20–30 hours\s*left: 8 hours\s*9 things ticked\s+22 weeks/);
     assert.match(await page.locator('.plan tbody tr').nth(1).innerText(), /1 June 2027\s+31 May 2028/);
     await go(PACKET);
     await page.getByLabel('What you did, and what came of it').fill('Moved the ledger to the new store <b>without</b> a stop');
@@ -117,8 +117,19 @@ test('a reader\'s two years', async (t) => {
       assert.ok(await tick(page, 'A map that others steer by').isChecked());
       const item = page.locator('.ticks li', { hasText: 'Read the code of five teams' });
       assert.match(await item.locator('.mine__changed').innerText(), /in other words since you ticked it[^]*Read the code of three teams[^]*Read the code of five teams/);
+      // An id was pinned: in quite other words it is still ticked, and both texts stand there.
+      for (const [now, then] of [['Send one good letter a month', 'Write to somebody each week'], ['Two hours on a stage', 'A talk'], ['Somebody asks for advice', 'Three teams ask']]) {
+        assert.ok(await tick(page, now).isChecked(), now);
+        assert.match(await page.locator('.mine__changed', { hasText: now }).innerText(), new RegExp(`in other words since you ticked it[^]*${then}`));
+      }
+      // Pinned later, while the words stayed.
+      assert.ok(await tick(page, 'Keep a list of doubts').isChecked());
+      const letter = page.locator('.ticks li', { hasText: 'Send one good letter' });
+      await letter.getByRole('button', { name: 'Not done like this' }).click();
+      assert.equal(await tick(page, 'Send one good letter a month').isChecked(), false);
+      assert.equal(await letter.locator('.mine__changed').count(), 0);
       const gone = page.locator('#wp-moved');
-      assert.match(await gone.innerText(), /2 things that you ticked here no longer stand on this page/);
+      assert.match(await gone.innerText(), /3 things that you ticked here no longer stand on this page/);
       await gone.locator('summary').click();
       assert.match(await gone.innerText(), /Draw the map of all services[^]*Sit in with support|Sit in with support[^]*Draw the map/);
       none(await axeFaults(page));
@@ -126,6 +137,10 @@ test('a reader\'s two years', async (t) => {
       assert.ok(await tick(page, 'Read the code of five teams').isChecked());
       await go('paths/staff/influence/');
       assert.ok(await tick(page, 'Draw the map of all services').isChecked(), 'what moved is ticked where it is now');
+      assert.ok(await tick(page, 'Draw one lesson from a fault').isChecked(), 'also with an id');
+      await tick(page, 'Draw one lesson from a fault').uncheck();
+      assert.equal(await tick(page, 'Draw one lesson from a fault').isChecked(), false);
+      await tick(page, 'Draw one lesson from a fault').check();
       await go(PLAN);
       assert.match(await page.locator('.plan tbody tr').nth(0).innerText(), /1 December 2026\s+31 May 2027\s+done: 20–30 hours/);
       // The packet: a place and a group were renamed.
@@ -142,7 +157,7 @@ test('a reader\'s two years', async (t) => {
       for (const part of ['skills', 'ticks', 'evidence', 'plans', 'packets']) {
         for (const [key, entry] of Object.entries(before[part])) {
           assert.ok(now[part][key], `${part} ${key}`);
-          if (!entry.title?.startsWith('Read the code')) for (const field of ['note', 'text', 'step', 'done']) assert.deepEqual(now[part][key][field], entry[field], `${part} ${key} ${field}`);
+          if (!/^(Read the code|Write to somebody|Draw one lesson)/.test(entry.title)) for (const field of ['note', 'text', 'step', 'done']) assert.deepEqual(now[part][key][field], entry[field], `${part} ${key} ${field}`);
         }
       }
       assert.equal(now.skills.writing.step, 'beginner', 'also of a skill that is gone');
@@ -172,7 +187,12 @@ function change() {
   folder.edit('content/paths/staff/1-groundwork.md', 'three teams', 'five teams');
   folder.edit('content/paths/staff/1-groundwork.md', '- Draw the map of all services\n', '');
   folder.edit('content/paths/staff/1-groundwork.md', '- Sit in with support\n', '');
-  folder.edit('content/paths/staff/2-influence.md', '- Speak last', '- Speak last\n- Draw the map of all services');
+  folder.edit('content/paths/staff/1-groundwork.md', 'Write to somebody each week', 'Send one good letter a month');
+  folder.edit('content/paths/staff/1-groundwork.md', 'list of doubts', 'list of doubts {#doubts}');
+  folder.edit('content/paths/staff/1-groundwork.md', '- Draw one lesson from a fault {#lesson}\n', '');
+  folder.edit('content/paths/staff/1-groundwork.md', '### A talk', '### Two hours on a stage');
+  folder.edit('content/paths/staff/1-groundwork.md', 'Three teams ask', 'Somebody asks for advice');
+  folder.edit('content/paths/staff/2-influence.md', '- Speak last', '- Speak last\n- Draw the map of all services\n- Draw one lesson from a fault {#lesson}');
   folder.edit('content/resources.toml', '[data-book]\ntitle = "Data book"', '[data-book-2]\ntitle = "The data book, second edition"\nwas = ["data-book"]');
   folder.edit('content/packets/staff.md', '### Impact', '### Results');
   folder.edit('content/packets/staff.md', '**The problem and who had it:**', '**What was wrong, and for whom:**');
@@ -203,12 +223,23 @@ resources = ["data-book", "paper"]
 - Draw the map of all services
 - Sit in with support
 - Ask why
+- Write to somebody each week {#letters}
+- Keep a list of doubts
+- Draw one lesson from a fault {#lesson}
 
 ## Project ideas
 
 ### A map that others steer by
 
 Draw it.
+
+### A talk {#talk}
+
+Give it.
+
+## Success metrics
+
+- Three teams ask {#asked}
 `,
     'content/paths/staff/2-influence.md': '+++\ntitle = "Influence"\nduration = "12 months"\nresources = ["data-book-1", "talks"]\n+++\n## Skills to develop\n\n### [[mentorship]]\n\n- Speak last\n'.replace('"data-book-1", ', ''),
     'content/resources.toml': '[data-book]\ntitle = "Data book"\ntype = "book"\nhours = "20-30"\n\n[paper]\ntitle = "Paper"\ntype = "paper"\nhours = 8\n\n[talks]\ntitle = "Talks"\ntype = "talk"\nhours = 40\n',

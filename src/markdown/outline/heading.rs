@@ -73,6 +73,7 @@ impl OpenHeading {
     pub fn finish(self, anchors: &mut Anchors, out: &mut Vec<Diagnostic>) -> Heading {
         let text = var::unmarked(self.text.trim());
         let reference = self.reference.filter(|_| self.others == 0);
+        let is_pinned = self.id.is_some();
         let id = match (self.id, &reference) {
             (Some(id), _) => {
                 let (unique, is_taken) = anchors.explicit(&id);
@@ -98,6 +99,7 @@ impl OpenHeading {
             span: self.span,
             text: text.into(),
             id: id.into(),
+            is_pinned,
             reference,
             flags: self.flags,
         }

@@ -46,6 +46,8 @@ pub struct Heading {
     pub text: Box<str>,
     /// Its id in the page.
     pub id: Box<str>,
+    /// Whether `{#id}` set it.
+    pub is_pinned: bool,
     /// What it refers to, when it is a reference and nothing else: `## [[system-design]]`.
     pub reference: Option<Spanned<Box<str>>>,
     /// Attributes without a value, such as `{append}`.

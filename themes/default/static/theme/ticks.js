@@ -1,5 +1,6 @@
 // Boxes to tick: resources wherever they stand, and on the page of a phase what there is to learn and to try. What is
-// ticked in one place is ticked in all. A learning item goes by its words, a resource by its id and those that it had.
+// ticked in one place is ticked in all. A learning item goes by its words, or by the id that is pinned to it, which lets it
+// change its words; a resource by its id and those that it had.
 (function () {
   "use strict";
   const mine = window.waypostMine, copies = window.waypostCopy;
@@ -14,13 +15,27 @@
 
   // ── What can be ticked: { keys, title, kind, box, place } ────────────────────────────────────
   const things = [];
-  function add(keys, kind, title, box, place, under) {
+  function add(keys, kind, title, box, place, under, pin) {
+    const thing = { keys, kind, title, box, place, under, pin };
     box.addEventListener("change", () => {
-      const before = mine.find("ticks", keys);
+      const before = entryOf(mine.current().copy, thing);
       if (Boolean(before && before.done) === box.checked) return;
-      toldOf(mine.say("ticks", keys, { title, kind, done: box.checked, ...(phase.length && kind !== "resource" ? { where: phase[0], under: under || "" } : {}) }));
+      toldOf(mine.change((copy, at) => keep(copy, thing, box.checked, at)));
     });
-    things.push({ keys, kind, title, box, place, under });
+    things.push(thing);
+  }
+  // A pinned item that came here from another phase, in the same words.
+  const movedHere = (copy, { keys, pin, title }) => (pin ? copies.entries(copy, "ticks").filter(([key, one]) => key.endsWith("#" + pin) && !keys.includes(key) && copies.identity(one.title || "") === copies.identity(title)) : []);
+  const entryOf = (copy, thing) => copies.find(copy, "ticks", thing.keys) || (movedHere(copy, thing)[0] || [])[1];
+  // What was kept by the words, before an id was pinned, gives way to what is kept by the id.
+  function keep(copy, thing, done, at) {
+    const { keys, kind, title, under } = thing;
+    for (const [key] of movedHere(copy, thing)) copies.forget(copy, "ticks", key, at);
+    for (const key of keys.slice(1)) {
+      const before = copy.ticks[key];
+      if (before && before.done && phase.includes(before.where)) copies.forget(copy, "ticks", key, at);
+    }
+    copies.say(copy, "ticks", keys, { title, kind, done, ...(phase.length && kind !== "resource" ? { where: phase[0], under: under || "" } : {}) }, at);
   }
   const boxFor = (title) => el("input", { type: "checkbox", "aria-label": t("done", { title }) });
 
@@ -39,7 +54,14 @@
     for (const one of all("ul, ol, input, .anchor, .mine__tick, .mine__changed", copy)) one.remove();
     return words(copy);
   }
+  // By the id that is pinned to it, in this phase and under the names that this had, and by its words.
+  const keysOf = (kind, pin, title) => [...(pin ? phase.map((id) => kind + ":" + id + "#" + pin) : []), kind + ":" + copies.identity(title)];
   if (phase.length) {
+    const pins = new Map();
+    for (const part of all(".body [data-pins]")) {
+      const names = part.dataset.pins.split(" ");
+      all(":scope > ul > li", part).forEach((item, n) => { if (names[n] && names[n] !== "-") pins.set(item, names[n]); });
+    }
     for (const item of all(".body .ticks > ul > li")) {
       const title = own(item).slice(0, 8000);
       if (!title) continue;
@@ -53,14 +75,14 @@
         item.prepend(el("span", { class: "mine__tick no-print" }, box));
       }
       const head = item.closest(".ticks").querySelector("h2, h3");
-      add(["item:" + copies.identity(title)], "item", title, box, item, head ? words(head) : "");
+      add(keysOf("item", pins.get(item), title), "item", title, box, item, head ? words(head) : "", pins.get(item));
     }
     for (const place of all("[data-project]")) {
       const head = place.querySelector("h3");
       if (!head) continue;
       const title = own(head).slice(0, 8000), box = boxFor(title);
       head.after(el("label", { class: "mine__use s no-print" }, box, " ", t("done-label")));
-      add(["project:" + copies.identity(title)], "project", title, box, place, "");
+      add(keysOf("project", place.dataset.project, title), "project", title, box, place, "", place.dataset.project);
     }
   }
 
@@ -69,7 +91,7 @@
   function draw() {
     const { copy } = mine.current();
     for (const thing of things) {
-      const entry = copies.find(copy, "ticks", thing.keys);
+      const entry = entryOf(copy, thing);
       thing.box.checked = Boolean(entry && entry.done);
       thing.place.classList.toggle("is-done", thing.box.checked);
     }
@@ -79,28 +101,37 @@
     }
   }
 
+  // Both texts, and the question whether it still holds.
+  function offer(thing, one, besides) {
+    const decide = (done) => () => {
+      toldOf(mine.change((copy, at) => {
+        besides(copy, at);
+        keep(copy, thing, done, at);
+      }));
+      thing.box.focus();
+    };
+    thing.place.append(el("div", { class: "mine__changed no-print" }, el("p", {}, el("b", {}, t("changed", { date: mine.day(one.at) }))),
+      el("dl", {}, el("dt", {}, t("then")), el("dd", {}, one.title || ""), el("dt", {}, t("now")), el("dd", {}, thing.title)),
+      el("p", { class: "actions" }, el("button", { type: "button", click: decide(true) }, t("still")), el("button", { type: "button", click: decide(false) }, t("again")))));
+  }
+
   // What was ticked on this page, and stands here in other words now, or no longer.
   function drawChanges(copy) {
     for (const one of all(".mine__changed")) one.remove();
     const known = new Set(things.flatMap((thing) => thing.keys));
     const lost = copies.entries(copy, "ticks").filter(([key, one]) => one.kind !== "resource" && phase.includes(one.where) && !known.has(key));
-    const open = things.filter((thing) => thing.kind !== "resource" && !copies.find(copy, "ticks", thing.keys));
+    const open = things.filter((thing) => thing.kind !== "resource" && !entryOf(copy, thing));
     const pairs = lost.flatMap(([key, one]) => open.filter((thing) => thing.kind === one.kind).map((thing) => ({ key, one, thing, like: copies.likeness(one.title || "", thing.title) + (thing.under === one.under ? 0.1 : 0) })));
     const paired = new Set();
+    // Under the same id, and in other words: it is ticked still, until the reader says otherwise.
+    for (const thing of things.filter((one) => one.kind !== "resource")) {
+      const one = entryOf(copy, thing);
+      if (one && one.done && copies.identity(one.title || "") !== copies.identity(thing.title)) offer(thing, one, () => undefined);
+    }
     for (const { key, one, thing, like } of pairs.sort((a, b) => b.like - a.like)) {
       if (like < 0.5 || paired.has(key) || paired.has(thing)) continue;
       paired.add(key).add(thing);
-      const decide = (done) => () => {
-        const kept = mine.change((copy, at) => {
-          copies.say(copy, "ticks", thing.keys, { title: thing.title, kind: thing.kind, done, where: phase[0], under: thing.under || "" }, at);
-          copies.forget(copy, "ticks", key, at);
-        });
-        toldOf(kept);
-        thing.box.focus();
-      };
-      thing.place.append(el("div", { class: "mine__changed no-print" }, el("p", {}, el("b", {}, t("changed", { date: mine.day(one.at) }))),
-        el("dl", {}, el("dt", {}, t("then")), el("dd", {}, one.title || ""), el("dt", {}, t("now")), el("dd", {}, thing.title)),
-        el("p", { class: "actions" }, el("button", { type: "button", click: decide(true) }, t("still")), el("button", { type: "button", click: decide(false) }, t("again")))));
+      offer(thing, one, (copy, at) => copies.forget(copy, "ticks", key, at));
     }
     if (!moved) return;
     const gone = lost.filter(([key]) => !paired.has(key));
