@@ -3,13 +3,16 @@
 use super::cause::told;
 use super::{files, proof, settings, tables, things};
 use crate::diagnostic::{Severity, summary};
+use crate::document::{Document, Kind, tagged};
 use crate::layers::{LayerId, Layers, Role};
 use crate::site::{Documents, LoadOptions, Site};
 use crate::snapshot::{NoSnapshot, Snapshot};
 use crate::source::{SourceId, Sources};
 use crate::start::Refusal;
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
+use std::sync::Arc;
 
 /// A fork as one site.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,6 +35,52 @@ pub(super) struct Ground<'a> {
     pub site: &'a Site,
     /// Its documents with what they are made of.
     pub documents: &'a Documents,
+    /// The same in each language.
+    pub tongues: Vec<Tongue>,
+}
+
+/// What a site says in one language.
+pub(super) struct Tongue {
+    /// The language; none for the one that the site is written in.
+    pub code: Option<String>,
+    /// Its things; in another language those that are translated.
+    pub documents: Vec<Arc<Document>>,
+}
+
+impl Tongue {
+    /// The languages of a site. What translates a thing that is hidden goes with it.
+    fn all(documents: &Documents) -> Vec<Tongue> {
+        let is_there: HashSet<(Kind, &str)> = documents
+            .documents
+            .iter()
+            .map(|it| (it.kind, &*it.id))
+            .collect();
+        let others = documents.settings.editions.iter();
+        let others = others.zip(&documents.translations).map(|(edition, all)| {
+            let of_something = |it: &&Arc<Document>| is_there.contains(&(it.kind, &*it.id));
+            Tongue {
+                code: Some(edition.code.clone()),
+                documents: all.iter().filter(of_something).cloned().collect(),
+            }
+        });
+        let own = Tongue {
+            code: None,
+            documents: documents.documents.clone(),
+        };
+        std::iter::once(own).chain(others).collect()
+    }
+
+    /// The name of a file of this language as one of the language that the site is written in is
+    /// called: `staff.md` for `staff.de.md`. None for a file of another language.
+    pub fn plain<'p>(&self, path: &'p str) -> Option<Cow<'p, str>> {
+        match (&self.code, tagged(path)) {
+            (None, _) => Some(Cow::Borrowed(path)),
+            (Some(code), Some((stem, tag, ending))) if code.eq_ignore_ascii_case(tag) => {
+                Some(Cow::Owned(format!("{stem}.{ending}")))
+            }
+            (Some(_), _) => None,
+        }
+    }
 }
 
 /// What has been decided on so far.
@@ -107,6 +156,7 @@ pub fn detached(root: &Path, folder: &str, lock: &str) -> Result<Detached, Refus
         tree: &tree,
         site: &site,
         documents: &documents,
+        tongues: Tongue::all(&documents),
     };
     let mut laying = Laying::default();
     things::lay(&ground, &mut laying);

@@ -5,6 +5,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::layers::Layers;
 use crate::render::render;
 use crate::route::Route;
+use crate::settings::Settings;
 use crate::site::{LoadOptions, Site};
 use crate::start::Refusal;
 use rayon::prelude::*;
@@ -46,11 +47,19 @@ pub(super) fn prove(before: &Tree, after: &Tree) -> Result<(), Refusal> {
 /// A site without the links by which its pages are edited: where these lead is each layer's own.
 fn loaded(tree: &Tree, options: &LoadOptions) -> Arc<Site> {
     let mut site = Site::load(Layers::of_memory(tree.clone()), options);
-    site.settings.edit = None;
-    for upstream in &mut site.settings.upstreams {
-        upstream.edit = None;
+    unedited(&mut site.settings);
+    // Nobody else has them yet.
+    for edition in site.editions.iter_mut().filter_map(Arc::get_mut) {
+        unedited(&mut edition.settings);
     }
     Arc::new(site)
+}
+
+fn unedited(settings: &mut Settings) {
+    settings.edit = None;
+    for upstream in &mut settings.upstreams {
+        upstream.edit = None;
+    }
 }
 
 fn same_errors(before: &Site, after: &Site) -> Result<(), Refusal> {

@@ -3,7 +3,7 @@
 
 use super::cell::cell;
 use super::leaves::{are_same, leaves};
-use super::plan::{Ground, Laying};
+use super::plan::{Ground, Laying, Tongue};
 use super::toml_rows;
 use crate::data::{Asked, Table, Value, csv_columns};
 use crate::document::{Document, Kind, read_csv, read_toml};
@@ -28,23 +28,25 @@ pub(super) struct Row<'g> {
     pub is_kept: bool,
 }
 
-/// Lays every table.
+/// Lays every table, in every language.
 pub(super) fn lay(ground: &Ground<'_>, laying: &mut Laying) {
-    for kind in Kind::ALL {
-        let mut paths: BTreeMap<&str, Vec<Version<'_>>> = BTreeMap::new();
-        for version in versions(ground, kind) {
-            let of_path = paths.entry(&version.source.path).or_default();
-            of_path.push(version);
-        }
-        let asked = keys(kind);
-        for (path, versions) in &paths {
-            lay_one(ground, laying, kind, path, versions, &asked);
+    for tongue in &ground.tongues {
+        for kind in Kind::ALL {
+            let mut paths: BTreeMap<&str, Vec<Version<'_>>> = BTreeMap::new();
+            for version in versions(ground, tongue, kind) {
+                let of_path = paths.entry(&version.source.path).or_default();
+                of_path.push(version);
+            }
+            let asked = keys(kind);
+            for (path, versions) in &paths {
+                lay_one(ground, tongue, laying, kind, path, versions, &asked);
+            }
         }
     }
 }
 
 /// The tables of a kind in all layers that are sites, the lowest layer first.
-fn versions<'g>(ground: &'g Ground<'_>, kind: Kind) -> Vec<Version<'g>> {
+fn versions<'g>(ground: &'g Ground<'_>, tongue: &Tongue, kind: Kind) -> Vec<Version<'g>> {
     let upstreams = &ground.documents.settings.upstreams;
     let rank = |layer: &str| match layer {
         "" => Some(upstreams.len()),
@@ -55,9 +57,10 @@ fn versions<'g>(ground: &'g Ground<'_>, kind: Kind) -> Vec<Version<'g>> {
     };
     let mut found: Vec<(usize, Version<'g>)> = Vec::new();
     for (id, source) in ground.sources().iter() {
+        let plain = tongue.plain(&source.path).unwrap_or_default();
         let Some(ending) = ["toml", "csv"]
             .into_iter()
-            .find(|ending| *source.path == *format!("content/{}.{ending}", kind.folder()))
+            .find(|ending| *plain == *format!("content/{}.{ending}", kind.folder()))
         else {
             continue;
         };
@@ -77,6 +80,7 @@ fn versions<'g>(ground: &'g Ground<'_>, kind: Kind) -> Vec<Version<'g>> {
 
 fn lay_one(
     ground: &Ground<'_>,
+    tongue: &Tongue,
     laying: &mut Laying,
     kind: Kind,
     path: &str,
@@ -86,7 +90,7 @@ fn lay_one(
     let rows: Vec<Vec<Option<Row<'_>>>> = versions
         .iter()
         .map(|version| {
-            let row = |row: &Document| wanted(ground, version, row);
+            let row = |row: &Document| wanted(ground, tongue, version, row);
             version.rows.iter().map(row).collect()
         })
         .collect();
@@ -114,8 +118,13 @@ fn lay_one(
 }
 
 /// What a row of a version comes to, if it is to stand there.
-fn wanted<'g>(ground: &Ground<'g>, version: &Version<'_>, row: &Document) -> Option<Row<'g>> {
-    let mut all = ground.documents.documents.iter();
+fn wanted<'g>(
+    ground: &Ground<'_>,
+    tongue: &'g Tongue,
+    version: &Version<'_>,
+    row: &Document,
+) -> Option<Row<'g>> {
+    let mut all = tongue.documents.iter();
     let thing = all.find(|it| it.is_row && it.kind == row.kind && is_of(it, version, row))?;
     match &thing.overlay {
         None => Some(Row {

@@ -3,21 +3,27 @@
 
 use super::edit::{Groups, edited, plain};
 use super::leaves::{Leaf, leaves};
-use super::plan::{Ground, Laying};
+use super::plan::{Ground, Laying, Tongue};
 use crate::data::{FrontMatterFormat, Syntax, split_front_matter};
 use crate::document::{Document, Place};
 use crate::drift::FieldLines;
 use crate::link::keys;
 use crate::source::{SourceId, Sources};
 
-/// Lays every thing that is a file.
+/// Lays every thing that is a file, and what translates it.
 pub(super) fn lay(ground: &Ground<'_>, laying: &mut Laying) {
-    for document in &ground.documents.documents {
+    for tongue in &ground.tongues {
+        lay_all(ground, tongue, laying);
+    }
+}
+
+fn lay_all(ground: &Ground<'_>, tongue: &Tongue, laying: &mut Laying) {
+    for document in &tongue.documents {
         match &document.overlay {
             _ if document.is_row => {}
             None => ground.take(document.span.source, laying),
             Some(overlay) => {
-                let path = path_of(ground, document);
+                let path = path_of(ground, tongue, document);
                 for own in overlay.documents.iter().filter(|it| !it.is_row) {
                     let source = ground.sources().get(own.span.source);
                     if source.layer.is_empty() && *source.path != *path {
@@ -32,13 +38,16 @@ pub(super) fn lay(ground: &Ground<'_>, laying: &mut Laying) {
 
 /// Where a thing goes that several layers have: the place of the topmost of its files, which links
 /// in its text are relative to, unless another one alone says its id and its order.
-fn path_of(ground: &Ground<'_>, document: &Document) -> String {
+fn path_of(ground: &Ground<'_>, tongue: &Tongue, document: &Document) -> String {
     let chain = document.overlay.iter().flat_map(|it| &it.documents);
     let paths: Vec<String> = chain
         .filter(|it| !it.is_row)
         .map(|it| ground.sources().get(it.span.source).path.to_string())
         .collect();
-    let place = |path: &str| Place::of(path.strip_prefix("content/").unwrap_or(path));
+    let place = |path: &str| {
+        let path = tongue.plain(path).unwrap_or_default();
+        Place::of(path.strip_prefix("content/").unwrap_or(&path))
+    };
     let is_it = |path: &&String| {
         let place = place(path);
         place.kind == document.kind
@@ -52,7 +61,8 @@ fn path_of(ground: &Ground<'_>, document: &Document) -> String {
     let named = paths.iter().find(|path| place(path).id == *document.id);
     let path = named.or(paths.first()).cloned().unwrap_or_default();
     match (document.order, path.rsplit_once('/')) {
-        (Some(order), Some((folder, _))) => {
+        // The order of a translation is that of what it translates.
+        (Some(order), Some((folder, _))) if tongue.code.is_none() => {
             format!("{folder}/{order}-{}.md", place(&path).name)
         }
         _ => path,

@@ -2,7 +2,7 @@
 //! as a whole. What a thing is, and how it relates to others, no translation changes.
 
 use super::compose::View;
-use super::merge::{Own, merge};
+use super::merge::{Hidden, Own, merge};
 use super::piece::value_text;
 use super::section;
 use super::told::with_candidates;
@@ -24,6 +24,8 @@ pub struct Language<'a> {
     pub drafts: bool,
     /// Without what is internal.
     pub public: bool,
+    /// What the site hides of the sites beneath it: what translates that goes with it.
+    pub hidden: &'a [Hidden],
     /// Whether a key of a kind is the same in every language: what relates a thing to others, and
     /// what orders it.
     pub is_fixed: &'a (dyn Fn(Kind, &str) -> bool + Sync),
@@ -109,7 +111,8 @@ pub fn translated(
         .collect();
     // What is left translates nothing. In the order of writing, whatever the order of a map.
     for document in translations {
-        if by_key.remove(&key(document)).is_some() {
+        let of_hidden = |hidden: &Hidden| hidden.kind == document.kind && *hidden.id == *document.id;
+        if by_key.remove(&key(document)).is_some() && !language.hidden.iter().any(of_hidden) {
             out.push(of_nothing(document, base, language));
         }
     }

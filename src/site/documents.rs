@@ -23,6 +23,9 @@ pub struct Documents {
     pub settings: Settings,
     /// One document for each thing; what several layers have knows what it is made of.
     pub documents: Vec<Arc<Document>>,
+    /// The same in each of the other languages of the site, in the order of the settings: what
+    /// translates them.
+    pub translations: Vec<Vec<Arc<Document>>>,
     /// Things of the upstreams that the site hides.
     pub hidden: Vec<Hidden>,
     /// What is wrong so far.
@@ -72,6 +75,7 @@ impl Site {
         }
         Documents {
             documents: content.documents,
+            translations: content.translations,
             hidden: content.hidden,
             layers,
             sources,

@@ -92,6 +92,9 @@ fn laid(mut all: Vec<Toml>, layers: &Layers, out: &mut Vec<Diagnostic>) -> Layer
             hide.push(std::mem::take(&mut settings.hide));
             hide.reverse();
             upstreams.reverse();
+            for edition in &mut settings.editions {
+                edition.settings.upstreams.clone_from(&upstreams);
+            }
             settings.upstreams = upstreams;
             if !layers.has_upstream() {
                 out.extend(hide.iter().flatten().map(nothing_to_hide));

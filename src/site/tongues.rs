@@ -57,6 +57,7 @@ pub(super) fn tongues(
             code: &edition.code,
             drafts: options.drafts,
             public: options.public,
+            hidden,
             is_fixed: &is_fixed,
         };
         let documents = translated(documents, translations, &language, sources, out);

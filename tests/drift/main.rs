@@ -8,6 +8,7 @@ mod merging;
 mod others;
 mod renamed;
 mod site;
+mod tongues;
 mod whole;
 
 use site::Bench;
