@@ -111,7 +111,8 @@ pub fn translated(
         .collect();
     // What is left translates nothing. In the order of writing, whatever the order of a map.
     for document in translations {
-        let of_hidden = |hidden: &Hidden| hidden.kind == document.kind && *hidden.id == *document.id;
+        let of_hidden =
+            |hidden: &Hidden| hidden.kind == document.kind && *hidden.id == *document.id;
         if by_key.remove(&key(document)).is_some() && !language.hidden.iter().any(of_hidden) {
             out.push(of_nothing(document, base, language));
         }
