@@ -27,7 +27,7 @@ use crate::source::Span;
 use std::sync::Arc;
 
 /// One thing as it was written: a file, or a row of a table.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Document {
     /// What it is.
     pub kind: Kind,

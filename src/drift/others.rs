@@ -6,7 +6,7 @@ use super::lock::Lock;
 use super::merge::{has_markers, is_in_conflict};
 use super::standing::{Base, Standing, State, is_own};
 use crate::data::{Syntax, Table, Value, parse_toml};
-use crate::document::{Deed, Override, Part};
+use crate::document::{Deed, Override, Part, in_language};
 use crate::layers::{Found, Layers, Role};
 use crate::overlay::{Piece, field_at, field_named, fields, inherited, value_text};
 use crate::site::{Documents, with_theme};
@@ -119,7 +119,12 @@ impl Others {
                 // Things lie over each other by their ids.
                 let is_thing = path.ends_with(".md")
                     || fork.sources.iter().any(|(_, source)| *source.path == *path);
-                if folder == "content/" && is_thing {
+                // What translates one and flows in is told as a file: sites are compared in the
+                // language that they are written in.
+                let codes = below.settings.editions.iter();
+                let language = in_language(&path, codes.map(|it| &*it.code)).1;
+                let flows_in = language.is_some() && own.is_empty();
+                if folder == "content/" && is_thing && !flows_in {
                     continue;
                 }
                 let text = |found: &Found| said(layers, found);

@@ -4,7 +4,7 @@ use super::lock::Lock;
 use super::others::Others;
 use super::standing::{Base, is_own};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Document, Kind, Override};
+use crate::document::{Document, Kind, Overlay, Override};
 use crate::layers::{Layer, Layers};
 use crate::overlay::{Piece, pieces};
 use crate::site::{Documents, LoadOptions, Site};
@@ -38,6 +38,8 @@ impl Sides {
         };
         let layers = Layers::new(vec![Layer::site(tree), Layer::default_theme()]);
         let mut below = Site::documents(layers, &options);
+        in_all_languages(&mut fork);
+        in_all_languages(&mut below);
         Some(Sides {
             others: Others::load(&mut fork, &mut below),
             below,
@@ -132,4 +134,31 @@ impl Sides {
         })
         .collect()
     }
+}
+
+/// Takes what translates things for things, called by the names of their files: `staff.de`. It lies
+/// over upstream's and is merged like any other text.
+fn in_all_languages(site: &mut Documents) {
+    let editions = site.settings.editions.iter();
+    for (edition, translations) in editions.zip(&site.translations) {
+        let named = translations
+            .iter()
+            .map(|document| called(document, &edition.code));
+        site.documents.extend(named);
+    }
+}
+
+fn called(document: &Document, code: &str) -> Arc<Document> {
+    let mut named = document.clone();
+    named.id = format!("{}.{code}", document.id).into();
+    named.overlay = document.overlay.as_ref().map(|overlay| {
+        let documents = overlay.documents.iter();
+        Arc::new(Overlay {
+            documents: documents.map(|it| called(it, code)).collect(),
+            overrides: overlay.overrides.clone(),
+            covered: overlay.covered.clone(),
+            translation: overlay.translation,
+        })
+    });
+    Arc::new(named)
 }

@@ -113,3 +113,58 @@ fn a_fork_in_several_languages_stands_alone() {
     page(&bench, "index.html");
     assert_eq!(bench.files("built"), before);
 }
+
+#[test]
+fn what_upstream_says_anew_in_another_language_flows_in_or_is_merged() {
+    let bench = bench();
+    let (exit, said) = bench.typed(&["upstream", "override", "staff.de", "opening"]);
+    assert_eq!(exit, Exit::Well, "{said}");
+    bench.edit(
+        "acme/content/levels/staff.de.md",
+        &[("Erste Worte.", "Unsere ersten Worte.")],
+    );
+    bench.edit(
+        "open/content/levels/staff.de.md",
+        &[
+            ("Macht Arbeit besser.", "Macht Arbeit gut."),
+            ("Erste Worte.", "Erste Worte.\n\nUnd mehr."),
+            ("Entwürfe, die halten", "Entwürfe, die lange halten"),
+        ],
+    );
+    bench.edit(
+        "open/content/skills/design.de.md",
+        &[("Die Kunst.", "Die hohe Kunst.")],
+    );
+    let (exit, said) = bench.typed(&["upstream", "status"]);
+    assert_eq!(exit, Exit::Drift, "{said}");
+    for words in [
+        "Leitend (level:staff.de), summary",
+        "Leitend (level:staff.de), the opening",
+        "content/skills/design.de.md: changed",
+    ] {
+        assert!(said.contains(words), "{words}\n{said}");
+    }
+    let (exit, said) = bench.typed(&["upstream", "update"]);
+    assert_eq!(exit, Exit::Drift, "{said}");
+    let (exit, said) = bench.typed(&["upstream", "merge"]);
+    assert_eq!(exit, Exit::Drift, "{said}");
+    let own = bench.read("acme/content/levels/staff.de.md");
+    assert!(own.contains("Unsere ersten Worte.\n\nUnd mehr.\n"), "{own}");
+    // Both sides changed the summary: one decides.
+    assert!(said.contains("conflict: level:staff.de, summary"), "{said}");
+    let at = own.find("<<<<<<<").expect("a conflict");
+    let end = own.find(">>>>>>> upstream\n").expect("its end") + ">>>>>>> upstream\n".len();
+    let decided = format!("{}summary = \"Unseres.\"\n{}", &own[..at], &own[end..]);
+    bench.write("acme/content/levels/staff.de.md", decided.as_bytes());
+    let (exit, said) = bench.typed(&["upstream", "status"]);
+    assert_eq!(exit, Exit::Well, "{said}");
+    let staff = page(&bench, "de/levels/staff/index.html");
+    for words in [
+        "Unseres.",
+        "Unsere ersten Worte.",
+        "Und mehr.",
+        "die lange halten",
+    ] {
+        assert!(staff.contains(words), "{words}\n{staff}");
+    }
+}
