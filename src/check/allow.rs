@@ -96,6 +96,15 @@ fn silences(site: &Site) -> HashMap<SourceId, Vec<Silence>> {
             is_used: false,
         }));
     }
+    let translated = site.editions.iter().flat_map(|edition| {
+        let all = edition.model.things().map(|thing| edition.common(thing));
+        all.filter(|common| common.translation().is_some())
+    });
+    for common in translated {
+        if let Some(overlay) = &common.overlay {
+            of_layers(common, overlay, &mut silences);
+        }
+    }
     silences
 }
 

@@ -3,6 +3,7 @@
 
 mod allow;
 mod career;
+mod languages;
 mod layers;
 mod links;
 mod planned;
@@ -78,6 +79,7 @@ pub fn check_while(
     );
     findings.extend(of_content);
     findings.extend(reviews::overdue(site, today));
+    findings.extend(languages::of_editions(site, RULES));
     // A public build leaves internal resources out, and a path isn't poorer for it.
     findings.extend(career::resources::outside_only(whole.unwrap_or(site)));
     findings.extend(merged(of_pages?));

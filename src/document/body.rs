@@ -6,7 +6,7 @@ use crate::source::{SourceId, Sources, Span};
 use memchr::memmem;
 
 /// The text of a document and its structure. A row of a table has an empty one.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Body {
     /// The text that it is part of.
     pub source: SourceId,

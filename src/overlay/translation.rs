@@ -8,7 +8,7 @@ use super::section;
 use super::told::with_candidates;
 use crate::data::{Entry, Table, Value};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Document, Kind, Overlay, Translation};
+use crate::document::{Body, Document, Kind, Overlay, Translation};
 use crate::markdown::Dialect;
 use crate::source::{Sources, Spanned};
 use std::collections::HashMap;
@@ -203,7 +203,7 @@ fn over(
         name: below.name.clone(),
         table,
         body: match has_text {
-            true => above.body.clone(),
+            true => anchored(above, below, sources),
             false => below.body.clone(),
         },
         span: above.span,
@@ -215,6 +215,29 @@ fn over(
             translation: Some(translation),
         })),
     }
+}
+
+/// The text of a translation with the places of the one that it translates, so that an address with
+/// a place in it is the same in every language. Only where both have the same headings, by rank.
+fn anchored(above: &Document, below: &Document, sources: &Sources) -> Arc<Body> {
+    let from = |document: &Document| {
+        let title = section::title(&View::of(&document.body, sources));
+        title.map_or(0, |title| title + 1)
+    };
+    let (own, other) = (from(above), from(below));
+    let ranks = |document: &Document, from: usize| -> Vec<u8> {
+        let headings = document.body.outline.headings.iter().skip(from);
+        headings.map(|heading| heading.level).collect()
+    };
+    if ranks(above, own) != ranks(below, other) {
+        return above.body.clone();
+    }
+    let mut body = Body::clone(&above.body);
+    let others = below.body.outline.headings.iter().skip(other);
+    for (heading, other) in body.outline.headings.iter_mut().skip(own).zip(others) {
+        heading.id = other.id.clone();
+    }
+    Arc::new(body)
 }
 
 /// A document without what it is made of.

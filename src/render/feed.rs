@@ -10,7 +10,12 @@ const ENTRIES: usize = 30;
 
 /// The feed. Its date is that of its newest entry, so that the same content gives the same feed.
 pub(super) fn feed(site: &Site) -> String {
-    let newest = newest(site);
+    // What isn't translated is new in the feed of the language that it is written in.
+    let is_said = |thing| site.language_of(site.common(thing)) == site.settings.language;
+    let newest: Vec<_> = newest(site)
+        .into_iter()
+        .filter(|(_, thing)| is_said(*thing))
+        .collect();
     let base = &site.settings.base_url;
     let mut out = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"",

@@ -6,7 +6,7 @@ use crate::layers::unreadable;
 use crate::route::{Layout, Route};
 use crate::sheet::{Unfit, published_csv, published_xlsx};
 use crate::site::Site;
-use crate::view::{levels_script, packet_template, page_view, search_file};
+use crate::view::{levels_script, packet_template, page_view, search_file, told};
 use std::sync::Arc;
 
 /// The largest file that is copied, in bytes: videos belong elsewhere, and a copy is held in memory.
@@ -25,9 +25,13 @@ pub fn render(site: &Arc<Site>, route: &Route, path: &str) -> Result<Vec<u8>, Bo
         return render(edition, inner, path.get(folder..).unwrap_or_default());
     }
     if let Some(template) = template(route) {
-        return site
+        let page = site
             .theme
-            .render(template, page_view(site, route, path), path);
+            .render(template, page_view(site, route, path), path)?;
+        return Ok(match site.folder() {
+            "" => page,
+            _ => told(site, page),
+        });
     }
     Ok(match route {
         Route::PacketTemplate(packet) => packet_template(site, *packet, path).into_bytes(),

@@ -192,6 +192,7 @@ pub(super) fn editions(
         }
         let name = one.name.unwrap_or_else(|| language_name(&one.code));
         settings.language_name = name.clone();
+        settings.declared = Some(one.span);
         Edition {
             code: one.code,
             name,

@@ -42,6 +42,10 @@ pub struct Settings {
     pub language: String,
     /// What that language is called by those who speak it.
     pub language_name: String,
+    /// Where the language is declared, if it is another one than the site's own.
+    pub declared: Option<Span>,
+    /// The tags of the other languages that it is published in.
+    pub other_languages: Vec<String>,
     /// The site in other languages, in the order in which it names them.
     pub editions: Vec<Edition>,
     /// The site's own scale first.

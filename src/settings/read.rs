@@ -29,6 +29,8 @@ impl Default for Settings {
             base_url: BaseUrl::default(),
             language: "en".to_owned(),
             language_name: "English".to_owned(),
+            declared: None,
+            other_languages: Vec::new(),
             editions: Vec::new(),
             scales: vec![default_scale("en")],
             areas: Vec::new(),
@@ -175,6 +177,8 @@ impl Settings {
         if !languages.is_empty() {
             settings.editions = editions(languages, table, &settings, out);
             settings.publish_at(settings.base_url.clone());
+            let codes = settings.editions.iter().map(|edition| edition.code.clone());
+            settings.other_languages = codes.collect();
         }
         settings
     }

@@ -3,6 +3,7 @@
 use super::Site;
 use crate::model::{Model, Thing};
 use crate::route::Route;
+use crate::source::Span;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -30,6 +31,8 @@ pub struct Language {
     /// The folder that its pages lie in, with a slash; empty for the one that the site is written
     /// in.
     pub folder: String,
+    /// Where it is declared; none for the one that the site is written in.
+    pub declared: Option<Span>,
     /// The pages that it has, and whether what they show is in this language.
     pub pages: HashMap<Arc<str>, bool>,
 }

@@ -70,6 +70,14 @@ impl Site {
         }
     }
 
+    /// The language that the text of a thing is in.
+    pub fn language_of(&self, common: &Common) -> &str {
+        match self.languages.as_deref() {
+            Some(all) if all.is_other() && !common.is_translated() => &all.first().code,
+            _ => &self.settings.language,
+        }
+    }
+
     /// Whether an edition in another language shares this file with the others.
     pub fn is_shared(&self, path: &str) -> bool {
         let languages = self.languages.as_deref();

@@ -8,6 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Kind};
 use crate::layers::{Found, Layers};
 use crate::link::{self, Linked, link};
+use crate::model::{Idx, Model, Statement};
 use crate::overlay::{self, Hidden, translated};
 use crate::route::{Route, Routes, beside};
 use crate::search::Index;
@@ -138,7 +139,7 @@ impl Tongue {
             routes,
             theme: theme?,
             settings: edition.settings,
-            model: Arc::new(linked.model),
+            model: Arc::new(named_alike(linked.model, &base.model)),
             names: linked.names,
             highlighter: base.highlighter.clone(),
             changes: base.changes.clone(),
@@ -150,6 +151,32 @@ impl Tongue {
     }
 }
 
+/// Gives the statements of translated levels the ids that they have in the site's own language,
+/// where a level says as many of a skill: whoever names one by its id means the same in all of them.
+fn named_alike(mut model: Model, base: &Model) -> Model {
+    let mut others: HashMap<(usize, usize), Vec<&Statement>> = HashMap::new();
+    for (_, statement) in base.statements.iter() {
+        let key = (statement.level.place(), statement.skill.place());
+        others.entry(key).or_default().push(statement);
+    }
+    let mut own: HashMap<(usize, usize), Vec<Idx<Statement>>> = HashMap::new();
+    for (id, statement) in model.statements.iter() {
+        let key = (statement.level.place(), statement.skill.place());
+        own.entry(key).or_default().push(id);
+    }
+    for (key, ids) in own {
+        let Some(others) = others.get(&key).filter(|others| others.len() == ids.len()) else {
+            continue;
+        };
+        for (id, other) in ids.into_iter().zip(others) {
+            if !model.statements[id].is_pinned {
+                model.statements[id].id = other.id.clone();
+            }
+        }
+    }
+    model
+}
+
 /// Lets all editions know of each other.
 pub(super) fn acquainted(base: &mut Site, mut editions: Vec<Site>) {
     if editions.is_empty() {
@@ -159,6 +186,7 @@ pub(super) fn acquainted(base: &mut Site, mut editions: Vec<Site>) {
         code: site.settings.language.clone(),
         name: name.to_owned(),
         folder,
+        declared: site.settings.declared,
         pages: pages(site, is_other),
     };
     let name = base.settings.language_name.clone();

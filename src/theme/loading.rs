@@ -111,7 +111,8 @@ impl Theme {
         }
         theme.templates = Arc::new(templates);
         original::report(layers, &listing, sources, out);
-        unused::report(layers, &listing, &theme.words, sources, out);
+        let others = &settings.other_languages;
+        unused::report(layers, &listing, &theme.words, others, sources, out);
         theme
     }
 
@@ -126,6 +127,7 @@ impl Theme {
     ) -> Theme {
         let mut faults = Vec::new();
         let words = Words::load(layers, language, sources, &mut faults);
+        unused::report_words(&words, &self.words, &mut faults);
         let is_new = |finding: &Diagnostic| {
             let path = finding.span().map(|span| &sources.get(span.source).path);
             path.is_some_and(|path| !self.words.files.contains(&**path))

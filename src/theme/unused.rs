@@ -11,6 +11,7 @@ pub(super) fn report(
     layers: &Layers,
     templates: &Listing,
     words: &Words,
+    others: &[String],
     sources: &mut Sources,
     out: &mut Vec<Diagnostic>,
 ) {
@@ -36,17 +37,7 @@ pub(super) fn report(
     }
     for (key, span) in words.unknown() {
         if !is_named(&format!("\"{key}\""), "") && !is_named(&format!("'{key}'"), "") {
-            out.push(
-                Diagnostic::new(
-                    Code::UnknownOverride,
-                    format!(
-                        "no word of the theme has the key `{key}`, and no template asks for it"
-                    ),
-                )
-                .at(span)
-                .help("delete it, or give it the key of the word that it is to replace")
-                .suggest(nearest(key, words.theirs())),
-            );
+            out.push(unknown(key, span, words));
         }
     }
     let mut ignored = Vec::new();
@@ -60,7 +51,14 @@ pub(super) fn report(
         .collect();
     let own = lists[0].files.iter().filter(|own| layers.is_own(own.layer));
     for path in own.map(|own| &*own.path) {
-        if !words.files.contains(path) {
+        let is_spoken = |code: &String| {
+            let name = path
+                .strip_prefix("words/")
+                .and_then(|it| it.strip_suffix(".toml"));
+            let short = code.split('-').next();
+            name.is_some_and(|name| name == code || Some(name) == short)
+        };
+        if !words.files.contains(path) && !others.iter().any(is_spoken) {
             let what = "holds words of no language that the site speaks";
             let meant = words.files.iter().map(|file| &**file);
             let near = nearest(path, meant).filter(|_| strange.contains(path));
@@ -94,6 +92,23 @@ pub(super) fn report(
                 .suggest(near.as_deref()),
         );
     }
+}
+
+/// Reports words of another language of a site that have no key of the theme, nor one of the site's
+/// own in `base`.
+pub(super) fn report_words(words: &Words, base: &Words, out: &mut Vec<Diagnostic>) {
+    let all = words.unknown().filter(|(key, _)| base.get(key).is_none());
+    out.extend(all.map(|(key, span)| unknown(key, span, words)));
+}
+
+fn unknown(key: &str, span: Span, words: &Words) -> Diagnostic {
+    Diagnostic::new(
+        Code::UnknownOverride,
+        format!("no word of the theme has the key `{key}`, and no template asks for it"),
+    )
+    .at(span)
+    .help("delete it, or give it the key of the word that it is to replace")
+    .suggest(nearest(key, words.theirs()))
 }
 
 /// The site's own files of a listing that hide no file of a layer beneath, each with the name that

@@ -18,6 +18,8 @@ pub struct Words {
     own: Vec<(String, Span)>,
     /// Which files were read.
     pub(super) files: BTreeSet<Box<str>>,
+    /// Words that are said in English, as the language has none.
+    unspoken: usize,
 }
 
 impl Words {
@@ -37,6 +39,7 @@ impl Words {
                 continue;
             }
             let said = words.said();
+            let before = words.words.len();
             for found in &layers.list(&path, sources, out).files {
                 let id = sources.next_id();
                 let (source, mut faults) = layers.text(found, id);
@@ -45,6 +48,9 @@ impl Words {
                 let table = parse_toml(id, &text, 0, &mut faults);
                 out.append(&mut faults);
                 words.add("", &table, &said, layers.is_embedded(found.layer), out);
+            }
+            if language == "en" && short != "en" {
+                words.unspoken = words.words.len() - before;
             }
         }
         words
@@ -115,6 +121,11 @@ impl Words {
         let word = word.or_else(|| self.get(&format!("{key}.other")));
         let word = word.or_else(|| self.get(key)).unwrap_or(key);
         word.replace("{n}", &n.to_string())
+    }
+
+    /// How many of them are said in English, as the language has none.
+    pub fn unspoken(&self) -> usize {
+        self.unspoken
     }
 
     /// All of them, by their keys.

@@ -176,7 +176,7 @@ impl<'a> ThingData<'a> {
             date_published: None,
             description,
             in_defined_term_set: None,
-            in_language: &site.settings.language,
+            in_language: site.language_of(common),
             is_part_of: None,
             learning_resource_type: None,
             name: &common.title,

@@ -5,6 +5,7 @@
 
 #[macro_use]
 mod fields;
+mod foreign;
 
 mod compare;
 mod contract;
@@ -33,6 +34,7 @@ mod site;
 mod skill;
 mod small;
 mod statement;
+mod tell;
 mod thing;
 mod title;
 mod tongue;
@@ -48,4 +50,5 @@ pub use prose::{packet_template, plain_phrase, plain_words as plain};
 pub use scope::{PageScope, Scope};
 pub use search::search_file;
 pub(crate) use site::newest;
+pub(crate) use tell::told;
 pub(crate) use tongue::alternates;

@@ -100,6 +100,7 @@ pub fn page_view(site: &Arc<Site>, route: &Route, path: &str) -> Value {
         _ => Root::of(path),
     };
     let mut scope = PageScope::new(site.clone(), root);
+    scope.marks = !site.folder().is_empty();
     if let Route::Print(layout) = route {
         scope.paper = Some(Paper::of(site, *layout, path));
     }
@@ -301,7 +302,7 @@ fn crumbs(scope: &Scope, route: &Route, title: String) -> Vec<Crumb> {
     };
     let thing = |thing: Thing| {
         (
-            site.common(thing).title.to_string(),
+            scope.titled(site.common(thing)).into_owned(),
             Some(scope.href(thing)),
         )
     };

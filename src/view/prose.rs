@@ -18,14 +18,15 @@ use std::sync::Arc;
 
 /// The HTML of blocks of a thing's text.
 pub(super) fn blocks(scope: &Scope, common: &Common, blocks: Range<usize>, demote: i8) -> Value {
-    let Some(span) = common.body.outline.span(blocks) else {
+    let Some(span) = common.body.outline.span(blocks.clone()) else {
         return Value::from_safe_string(String::new());
     };
     let known = |blocks: &HashMap<_, _>| blocks.get(&(span, demote)).cloned();
     if let Some(known) = scope.blocks.lock().ok().and_then(|blocks| known(&blocks)) {
         return known;
     }
-    let html = Value::from_safe_string(html(scope, common, span, demote));
+    let html = scope.said(common, blocks, html(scope, common, span, demote));
+    let html = Value::from_safe_string(html);
     if let Ok(mut blocks) = scope.blocks.lock() {
         blocks.insert((span, demote), html.clone());
     }
@@ -40,7 +41,7 @@ pub(super) fn html(scope: &Scope, common: &Common, span: Span, demote: i8) -> St
         span,
         exact: true,
     };
-    part.html(scope, common, Within::Blocks, demote)
+    scope.blocks_of(common, part.html(scope, common, Within::Blocks, demote))
 }
 
 /// The HTML of an item's own text, without the paragraph round it.
@@ -64,20 +65,21 @@ pub(super) fn inline_at(scope: &Scope, common: &Common, span: Span, indent: u16)
         span,
         exact: false,
     };
-    part.html(scope, common, Within::Item, 0)
+    scope.words_of(common, part.html(scope, common, Within::Item, 0))
 }
 
 /// The HTML of a value of front matter: Markdown without blocks.
 pub(super) fn inline(scope: &Scope, common: &Common, text: &str) -> Value {
     let site = &scope.site;
     let resolver = scope.resolver(site.file(common));
-    Value::from_safe_string(render(
+    let html = render(
         Fragment::alone(text),
         Within::Phrase,
         site.settings.markdown,
         &resolver,
         &site.highlighter,
-    ))
+    );
+    Value::from_safe_string(scope.value_of(common, text, html))
 }
 
 /// The words of a stretch of a text.
@@ -131,13 +133,13 @@ fn with_note(
     let end = outline.span(blocks).unwrap_or(heading).end;
     let whole = html(scope, common, Span { end, ..heading }, demote);
     // Our own heading comes first, and its anchor last in it.
-    let (title, text) = whole.split_once("</h")?;
+    let (title, text) = scope.without_marks(&whole).split_once("</h")?;
     let (_, title) = title.split_once('>')?;
     let (title, _) = title.rsplit_once("<a class=\"anchor\"")?;
     let (_, text) = text.split_once('>')?;
     Some((
-        Value::from_safe_string(title.to_owned()),
-        Value::from_safe_string(text.trim_start().to_owned()),
+        Value::from_safe_string(scope.words_of(common, title.to_owned())),
+        Value::from_safe_string(scope.blocks_of(common, text.trim_start().to_owned())),
     ))
 }
 
@@ -155,7 +157,9 @@ fn heading(scope: &Scope, common: &Common, section: &Section) -> Value {
         span,
         exact: true,
     };
-    Value::from_safe_string(part.html(scope, common, Within::Phrase, 0))
+    let html = part.html(scope, common, Within::Phrase, 0);
+    let html = scope.said_by_heading(common, section.heading) + &scope.words_of(common, html);
+    Value::from_safe_string(html)
 }
 
 /// A part of a thing's text.
@@ -192,7 +196,8 @@ impl Part<'_> {
 /// A heading of a thing's text as words, to stand within a link.
 pub(super) fn name(scope: &Scope, common: &Common, section: &Section) -> Value {
     let heading = common.body.outline.heading(section);
-    plain(scope, common, heading.span).trim().into()
+    let words = plain(scope, common, heading.span).trim().to_owned();
+    scope.words_of(common, words).into()
 }
 
 fn whole<'a>(site: &'a Site, common: &'a Common, key: &'a str) -> Whole<'a> {
@@ -243,7 +248,11 @@ fn dedented(text: &str, indent: u16) -> Cow<'_, str> {
 }
 
 /// The Markdown of a packet's template, with references as words: to copy and to download.
-pub(super) fn template_markdown(scope: &Scope, common: &Common, sections: &[Section]) -> String {
+pub(super) fn template_markdown(
+    scope: &PageScope,
+    common: &Common,
+    sections: &[Section],
+) -> String {
     let outline = &common.body.outline;
     let mut text = format!("# {}\n", common.title);
     let mut spans = Vec::new();
@@ -277,7 +286,7 @@ pub(super) fn template_markdown(scope: &Scope, common: &Common, sections: &[Sect
 }
 
 /// A stretch of Markdown in which `[[…]]` has become the words that it stands for.
-fn with_labels(scope: &Scope, common: &Common, span: Span) -> String {
+fn with_labels(scope: &PageScope, common: &Common, span: Span) -> String {
     let site = &scope.site;
     let resolver = scope.resolver(site.file(common));
     let mut text = String::new();
@@ -326,7 +335,12 @@ pub fn plain_words(site: &Site, common: &Common, span: Span) -> String {
     plain_words_with(site, common, span, &Labels(site))
 }
 
-fn plain_words_with(site: &Site, common: &Common, span: Span, resolver: &dyn Resolver) -> String {
+pub(super) fn plain_words_with(
+    site: &Site,
+    common: &Common,
+    span: Span,
+    resolver: &dyn Resolver,
+) -> String {
     let fragment = Fragment {
         text: common.body.slice(span, &site.sources),
         offset: span.start as usize,

@@ -60,7 +60,7 @@ impl<'a> Row<'a> {
         );
         html.push_str(&self.scope.href(skill.into()));
         html.push_str("\">");
-        escape_into(html, &common.title);
+        escape_into(html, &self.scope.titled(common));
         html.push_str("</a></th>\n");
         let cell = |level: Idx<Level>| {
             let cell = model.levels[level].cell(skill)?;

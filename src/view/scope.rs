@@ -25,6 +25,10 @@ pub struct PageScope {
     pub(super) blocks: Mutex<HashMap<(Span, i8), Value>>,
     /// What becomes of links and ids where the page is made for paper.
     pub(super) paper: Option<Paper>,
+    /// Whether what isn't in the language of the page is marked.
+    pub(super) marks: bool,
+    /// Whether labels are in the language that the site is written in, whatever the edition.
+    pub(super) in_base: bool,
 }
 
 /// Shared by all views of a page.
@@ -38,6 +42,8 @@ impl PageScope {
             root,
             blocks: Mutex::default(),
             paper: None,
+            marks: false,
+            in_base: false,
         }
     }
 
@@ -146,7 +152,7 @@ impl Resolver for TextResolver<'_> {
     }
 
     fn word(&self, key: &str) -> String {
-        self.scope.word(key)
+        self.scope.word_within(key)
     }
 
     fn id<'i>(&self, id: &'i str) -> Cow<'i, str> {
@@ -178,7 +184,7 @@ impl TextResolver<'_> {
                 };
                 Target::Page {
                     href: self.scope.reach(thing, &rest),
-                    label: site.common(thing).title.to_string(),
+                    label: self.scope.title_within(thing),
                 }
             }
             Found::Planned(name) => Target::Planned(in_words(&name)),

@@ -171,7 +171,7 @@ impl SiteView {
         if let Some(Route::Thing(guide)) = site.routes.get("guide/index.html") {
             entries.push(entry(
                 "guide",
-                &site.common(*guide).title,
+                &self.scope.titled(site.common(*guide)),
                 self.scope.file_href("guide/index.html"),
             ));
         }
@@ -260,7 +260,7 @@ impl SiteView {
             .map(|(day, thing)| {
                 let common = self.scope.site.common(thing);
                 named([
-                    ("title", Value::from(&common.title)),
+                    ("title", Value::from(&*self.scope.titled(common))),
                     ("url", self.scope.href(thing).into()),
                     ("date", date(Some(day))),
                     (

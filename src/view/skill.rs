@@ -143,10 +143,18 @@ impl SkillStepView {
 
     /// Of the source, not of the HTML: a theme that shows it in another way has said nothing else.
     fn mark(&self) -> String {
-        let common = &self.skill().common;
-        let section = self.skill().steps[usize::from(self.id.1)].as_ref();
+        let site = &self.scope.site;
+        let base = site
+            .languages
+            .as_deref()
+            .and_then(|all| all.base.as_deref());
+        // What it says in the language that the site is written in: a translation says the same.
+        let model = base.unwrap_or(&site.model);
+        let skill = &model.skills[self.id.0];
+        let common = &skill.common;
+        let section = skill.steps[usize::from(self.id.1)].as_ref();
         let span = section.and_then(|section| common.body.outline.span(section.blocks.clone()));
-        let scale = &self.scope.site.model.scales[self.skill().scale];
+        let scale = &model.scales[skill.scale];
         let words = match span {
             Some(span) => common.body.slice(span, &self.scope.site.sources),
             None => scale.steps[usize::from(self.id.1)]

@@ -3,7 +3,7 @@
 use super::group::named;
 use super::level::LevelView;
 use super::path::PathView;
-use super::prose::{self, template_markdown};
+use super::prose;
 use super::section::{all_sections, ranked, section, sections};
 use super::skill::SkillView;
 use crate::document::Kind;
@@ -108,7 +108,7 @@ view! {
     /// The template, section by section: `id`, `title`, `html`.
     template = |v| ranked(&v.scope, v.id, &v.packet().template, 3);
     /// The template as Markdown, to copy.
-    template_markdown = |v| template_markdown(&v.scope, &v.packet().common, &v.packet().template);
+    template_markdown = |v| v.scope.template(v.packet());
     /// The address of the template as a file, or none.
     template_url = |v| v.template_url();
     /// Paths that end with it.

@@ -76,12 +76,15 @@ pub(super) fn field(scope: &Scope, thing: Thing, key: &str) -> Option<Value> {
         "kind_name" => kind_word(scope, common.kind).into(),
         "id" => (&*common.id).into(),
         "ids" => ids(scope, thing).into(),
-        "title" => Value::from(&common.title),
+        "title" if !scope.marks => Value::from(&common.title),
+        "title" => Value::from(&*scope.titled(common)),
         "summary" => match &common.summary {
             Some(summary) => prose::inline(scope, common, summary),
             None => ().into(),
         },
-        "plain_summary" => plain_summary(scope, common).into(),
+        "plain_summary" => plain_summary(scope, common)
+            .map(|words| scope.value_of(common, &words.clone(), words))
+            .into(),
         "tags" => texts(&common.tags),
         "aka" => texts(&common.aka),
         "url" => scope.href(thing).into(),

@@ -9,21 +9,21 @@ use crate::route::Route;
 /// One sentence on a page that shows no text of its own.
 pub(super) fn described(scope: &Scope, route: &Route) -> Option<String> {
     let model = &scope.site.model;
-    let level = |id: Idx<Level>| &*model.levels[id].common.title;
+    let level = |id: Idx<Level>| scope.titled(&model.levels[id].common);
     Some(match route {
         Route::Difference(from, to) => scope
             .word("difference.description")
-            .replace("{from}", level(*from))
-            .replace("{to}", level(*to)),
+            .replace("{from}", &level(*from))
+            .replace("{to}", &level(*to)),
         Route::Compare(track) => scope
             .word("compare.description")
-            .replace("{track}", &model.tracks[*track].common.title),
+            .replace("{track}", &scope.titled(&model.tracks[*track].common)),
         Route::Matrix(path) => scope
             .word("matrix.description")
-            .replace("{path}", &model.paths[*path].common.title),
+            .replace("{path}", &scope.titled(&model.paths[*path].common)),
         Route::Plan(path) => scope
             .word("plan.description")
-            .replace("{path}", &model.paths[*path].common.title),
+            .replace("{path}", &scope.titled(&model.paths[*path].common)),
         Route::YourCopy => scope.word("mine.description"),
         Route::List(kind) => scope.word(&format!("describe.{}", kind.folder())),
         Route::Glossary => scope.word("glossary.description"),
@@ -35,11 +35,13 @@ pub(super) fn described(scope: &Scope, route: &Route) -> Option<String> {
 /// What the page of a route is called.
 pub(super) fn title_of(scope: &Scope, route: &Route) -> String {
     let site = &scope.site;
-    let title = |thing: Thing| site.common(thing).title.to_string();
+    let title = |thing: Thing| scope.titled(site.common(thing)).into_owned();
     match route {
-        Route::Home => site
-            .home()
-            .map_or_else(|| site.settings.title.clone(), title),
+        Route::Home => match site.home() {
+            // The theme says a title that is the site's once.
+            Some(page) if *site.common(page).title != *site.settings.title => title(page),
+            _ => site.settings.title.clone(),
+        },
         Route::Thing(thing) | Route::Alias(thing) => title(*thing),
         Route::Difference(from, to) => scope
             .word("difference.title")

@@ -14,7 +14,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 /// The structure of one document's body. All spans are places in its source.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Outline {
     /// Every heading, in order.
     pub headings: Vec<Heading>,
@@ -36,7 +36,7 @@ pub struct Outline {
 }
 
 /// A heading.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Heading {
     /// 1 to 6.
     pub level: u8,
@@ -55,7 +55,7 @@ pub struct Heading {
 }
 
 /// A part of the top level.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Block {
     /// The heading with this number.
     Heading(usize),
@@ -68,7 +68,7 @@ pub enum Block {
 }
 
 /// A list at the top level.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct List {
     /// Where it stands.
     pub span: Span,
@@ -77,7 +77,7 @@ pub struct List {
 }
 
 /// An item of a list: a statement, a learning item, a metric, or a note beneath one.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Item {
     /// Its text without the marker, the nested list of notes, and a pinned id. A numbered list
     /// within it is part of the text.
@@ -97,7 +97,7 @@ pub struct Item {
 }
 
 /// A table at the top level.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Table {
     /// Where it stands.
     pub span: Span,
@@ -108,7 +108,7 @@ pub struct Table {
 }
 
 /// Something that refers to something else.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Reference {
     /// How it was written.
     pub kind: ReferenceKind,

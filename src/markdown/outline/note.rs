@@ -5,7 +5,7 @@ use crate::source::Span;
 use std::collections::{HashMap, VecDeque};
 
 /// A footnote that the text refers to.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Note {
     /// Its number: by the first reference to it, those in other footnotes last.
     pub number: u32,

@@ -109,19 +109,19 @@ pub(super) fn print_names(scope: &Scope, layout: Layout) -> Vec<(&'static str, V
 
 /// What the layout is called.
 pub(super) fn print_title(scope: &Scope, layout: Layout) -> String {
-    let title = |thing: Thing| &*scope.site.common(thing).title;
+    let title = |thing: Thing| scope.titled(scope.site.common(thing));
     match layout {
         Layout::Ladder(track) => scope
             .word("paper.ladder")
-            .replace("{track}", title(track.into())),
+            .replace("{track}", &title(track.into())),
         Layout::Levels(from, to) => scope
             .word("paper.levels")
-            .replace("{from}", title(from.into()))
-            .replace("{to}", title(to.into())),
+            .replace("{from}", &title(from.into()))
+            .replace("{to}", &title(to.into())),
         Layout::Sheet(path) => scope
             .word("matrix.title")
-            .replace("{path}", title(path.into())),
-        Layout::Path(path) => title(path.into()).to_owned(),
-        Layout::Packet(packet) => title(packet.into()).to_owned(),
+            .replace("{path}", &title(path.into())),
+        Layout::Path(path) => title(path.into()).into_owned(),
+        Layout::Packet(packet) => title(packet.into()).into_owned(),
     }
 }

@@ -95,7 +95,10 @@
     const ids = home.dataset.packet.split(" ");
     const source = document.querySelector("#wp-template-text");
     const template = read(source ? source.textContent : ""), all = places(template.blocks);
-    const keys = (place) => ids.map((id) => id + "/" + copies.identity(place.name));
+    // What is filled in is kept by the words of the site's own language, where this is a translation of them.
+    const said = source && source.dataset.says ? places(read(source.dataset.says).blocks) : [];
+    if (said.length === all.length) all.forEach((place, n) => { place.says = said[n].name; });
+    const keys = (place) => ids.map((id) => id + "/" + copies.identity(place.says || place.name));
     const titleOf = (place) => [place.section, place.label].filter(Boolean).join(": ");
     const toldOf = (kept) => mine.announce(kept ? "kept" : "not-kept");
 

@@ -131,7 +131,7 @@
       const entry = mine.find("plans", path);
       const events = rows.map((row, n) => ({
         // The first id that it had: the same event when it is renamed.
-        uid: "waypost-" + copies.hash(row.ids[row.ids.length - 1] + " " + mine.page("")), begins: found[n].begins, ends: found[n].ends,
+        uid: "waypost-" + copies.hash(row.ids[row.ids.length - 1] + " " + mine.home), begins: found[n].begins, ends: found[n].ends,
         title: row.title, about: row.resources.filter((one) => found[n].own.includes(one.keys[0])).map((one) => one.title).join("\n"),
         url: /^https?:/.test(row.link) ? row.link : "",
       }));

@@ -3,7 +3,8 @@
 (function () {
   "use strict";
   var search = window.waypostSearch, MOST = 24, OF_KIND = 6;
-  var base = document.currentScript.src.replace(/theme\/[^/]*$/, "");
+  // A site in another language than its own lies in a folder of it.
+  var base = document.currentScript.src.replace(/theme\/[^/]*$/, document.documentElement.getAttribute("data-at") || "");
 
   function element(name, attributes, children) {
     var one = document.createElement(name);

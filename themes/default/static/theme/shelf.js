@@ -130,7 +130,9 @@
     const random = () => [...crypto.getRandomValues(new Uint8Array(12))].map((n) => (n % 36).toString(36)).join("");
     const mine = make(copies, () => window.localStorage, place, () => new Date().toISOString(), random);
 
-    mine.page = (path) => new URL(path, home).href;
+    // All languages of a site share one copy; a page of it lies in the folder of the reader's.
+    mine.home = home.href;
+    mine.page = (path) => new URL((document.documentElement.dataset.at || "") + path, home).href;
 
     // The words of the theme; one that depends on a number, `n`, has forms.
     const language = document.documentElement.lang;

@@ -11,7 +11,7 @@
   }
 
   // Search: its programs are fetched when it is first asked for. Without them, the link leads to its page.
-  var theme = document.currentScript.src.replace(/[^/]*$/, ""), place = theme.replace(/theme\/$/, "search/");
+  var theme = document.currentScript.src.replace(/[^/]*$/, ""), place = theme.replace(/theme\/$/, (root.getAttribute("data-at") || "") + "search/");
   var typed = null;
   function bring(name, attributes, then) {
     var one = document.createElement(name);
