@@ -147,9 +147,9 @@ impl<'a> Telling<'a> {
             self.tell_tag(is_foreign);
             Opened::Nothing
         } else {
-            let attributes = if is_foreign { &self.foreign } else { &self.own };
             let name = if self.in_drawing { "tspan" } else { "span" };
-            self.out.push_str(&format!("<{name}{attributes}>"));
+            let element = format!("<{name}{}>", self.attributes(is_foreign));
+            self.out.push_str(&element);
             Opened::Element(name)
         };
         self.inside.push((end, is_foreign, opened));
@@ -184,8 +184,15 @@ impl<'a> Telling<'a> {
 
     fn tell_tag(&mut self, is_foreign: bool) {
         let end = self.out.len() - 1;
-        let attributes = if is_foreign { &self.foreign } else { &self.own };
-        self.out.insert_str(end, attributes);
+        let attributes = self.attributes(is_foreign).to_owned();
+        self.out.insert_str(end, &attributes);
+    }
+
+    /// An element of a drawing takes no direction.
+    fn attributes(&self, is_foreign: bool) -> &str {
+        let all = if is_foreign { &self.foreign } else { &self.own };
+        let end = all.find(" dir=").filter(|_| self.in_drawing);
+        &all[..end.unwrap_or(all.len())]
     }
 
     fn ended(&mut self, end: char) {
@@ -209,7 +216,7 @@ impl<'a> Telling<'a> {
             return;
         }
         // They were escaped as all words of a page are.
-        let attribute = format!(" data-says=\"{}\"", words.replace('"', "&quot;"));
+        let attribute = format!(" data-as=\"{}\"", words.replace('"', "&quot;"));
         let end = self.out.len() - 1;
         self.out.insert_str(end, &attribute);
     }

@@ -37,8 +37,8 @@ export function sidewaysFaults(page) {
     const cuts = (element) => /hidden|clip/.test(getComputedStyle(element).overflowX);
     for (const element of document.body.querySelectorAll('*')) {
       const box = element.getBoundingClientRect();
-      // 1 px boxes are for screen readers.
-      if (box.width <= 1 || box.height <= 1 || !element.checkVisibility({ visibilityProperty: true })) continue;
+      // 1 px boxes, and what stands in them, are for screen readers.
+      if (box.width <= 1 || box.height <= 1 || element.closest('.vh') || !element.checkVisibility({ visibilityProperty: true })) continue;
       const over = element.scrollWidth - element.clientWidth;
       if (over > 1 && element.clientWidth > 1 && !/input|select|textarea/.test(element.localName)) {
         if (scrolls(element) && element.tabIndex < 0) faults.push(`scrolls sideways, but not by keyboard: ${name(element)}`);

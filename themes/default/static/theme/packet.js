@@ -96,7 +96,7 @@
     const source = document.querySelector("#wp-template-text");
     const template = read(source ? source.textContent : ""), all = places(template.blocks);
     // What is filled in is kept by the words of the site's own language, where this is a translation of them.
-    const said = source && source.dataset.says ? places(read(source.dataset.says).blocks) : [];
+    const said = source && source.dataset.as ? places(read(source.dataset.as).blocks) : [];
     if (said.length === all.length) all.forEach((place, n) => { place.says = said[n].name; });
     const keys = (place) => ids.map((id) => id + "/" + copies.identity(place.says || place.name));
     const titleOf = (place) => [place.section, place.label].filter(Boolean).join(": ");

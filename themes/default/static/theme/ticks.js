@@ -75,14 +75,14 @@
         item.prepend(el("span", { class: "mine__tick no-print" }, box));
       }
       const head = item.closest(".ticks").querySelector("h2, h3");
-      add(keysOf("item", pins.get(item), item.dataset.says || title), "item", title, box, item, head ? words(head) : "", pins.get(item));
+      add(keysOf("item", pins.get(item), item.dataset.as || title), "item", title, box, item, head ? words(head) : "", pins.get(item));
     }
     for (const place of all("[data-project]")) {
       const head = place.querySelector("h3");
       if (!head) continue;
       const title = own(head).slice(0, 8000), box = boxFor(title);
       head.after(el("label", { class: "mine__use s no-print" }, box, " ", t("done-label")));
-      add(keysOf("project", place.dataset.project, head.dataset.says || title), "project", title, box, place, "", place.dataset.project);
+      add(keysOf("project", place.dataset.project, head.dataset.as || title), "project", title, box, place, "", place.dataset.project);
     }
   }
 
