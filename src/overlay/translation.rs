@@ -220,11 +220,12 @@ fn over(
 /// The text of a translation with the places of the one that it translates, so that an address with
 /// a place in it is the same in every language. Only where both have the same headings, by rank.
 fn anchored(above: &Document, below: &Document, sources: &Sources) -> Arc<Body> {
-    let from = |document: &Document| {
-        let title = section::title(&View::of(&document.body, sources));
-        title.map_or(0, |title| title + 1)
+    let titled = |document: &Document| section::title(&View::of(&document.body, sources)).is_some();
+    // Of a title that one of the two has in its front matter there is no heading.
+    let (own, other) = match (titled(above), titled(below)) {
+        (own, other) if own == other => (0, 0),
+        (own, other) => (usize::from(own), usize::from(other)),
     };
-    let (own, other) = (from(above), from(below));
     let ranks = |document: &Document, from: usize| -> Vec<u8> {
         let headings = document.body.outline.headings.iter().skip(from);
         headings.map(|heading| heading.level).collect()
