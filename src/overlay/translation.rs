@@ -9,7 +9,7 @@ use super::told::with_candidates;
 use crate::data::{Entry, Table, Value};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Body, Document, Kind, Overlay, Translation};
-use crate::markdown::Dialect;
+use crate::markdown::{Block, Dialect, Item};
 use crate::source::{Sources, Spanned};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -217,8 +217,9 @@ fn over(
     }
 }
 
-/// The text of a translation with the places of the one that it translates, so that an address with
-/// a place in it is the same in every language. Only where both have the same headings, by rank.
+/// The text of a translation with the places and the pinned ids of the one that it translates, so
+/// that an address with a place in it, and what readers keep of an item, are the same in every
+/// language. Only where both have the same headings, by rank, and as many items.
 fn anchored(above: &Document, below: &Document, sources: &Sources) -> Arc<Body> {
     let titled = |document: &Document| section::title(&View::of(&document.body, sources)).is_some();
     // Of a title that one of the two has in its front matter there is no heading.
@@ -230,13 +231,29 @@ fn anchored(above: &Document, below: &Document, sources: &Sources) -> Arc<Body> 
         let headings = document.body.outline.headings.iter().skip(from);
         headings.map(|heading| heading.level).collect()
     };
-    if ranks(above, own) != ranks(below, other) {
-        return above.body.clone();
-    }
     let mut body = Body::clone(&above.body);
-    let others = below.body.outline.headings.iter().skip(other);
-    for (heading, other) in body.outline.headings.iter_mut().skip(own).zip(others) {
-        heading.id = other.id.clone();
+    if ranks(above, own) == ranks(below, other) {
+        let others = below.body.outline.headings.iter().skip(other);
+        for (heading, other) in body.outline.headings.iter_mut().skip(own).zip(others) {
+            heading.id = other.id.clone();
+            heading.is_pinned = other.is_pinned;
+        }
+    }
+    let others = &below.body.outline;
+    let others: Vec<&Item> = others.items(0..others.blocks.len()).collect();
+    let own = &mut body.outline;
+    if own.items(0..own.blocks.len()).count() == others.len() {
+        let items = own.blocks.iter_mut().flat_map(|block| match block {
+            Block::List(list) => list.items.as_mut_slice(),
+            _ => &mut [],
+        });
+        for (item, other) in items.zip(others) {
+            let pinned = other.id.as_ref().map(|id| id.value.clone());
+            item.id = item
+                .id
+                .take()
+                .or(pinned.map(|id| Spanned::new(id, item.text)));
+        }
     }
     Arc::new(body)
 }
