@@ -186,7 +186,9 @@
       if (term[0] !== word[0]) d += 0.25;
       if (d < best) { best = d; found = [term]; } else if (d === best && found.length < 4) found.push(term);
     }
-    return isBeginning ? [word].concat(best < 1.5 ? found : []) : found.length ? found : [word];
+    if (!isBeginning) return found.length ? found : [word];
+    // Who typed a beginning has not typed a letter too many.
+    return [word].concat(best < 1.5 ? found.filter(function (term) { return term.length >= word.length; }) : []);
   }
 
   // First what has every word as it was typed, or beginning with it; then with slips mended; then what has some of them.
@@ -196,7 +198,12 @@
     var may = asked.filter(function (word) { return must.indexOf(word) < 0; });
     function hits(words, how) {
       var queries = words.map(function (some) { return some.length === 1 ? some[0] : { combineWith: "OR", queries: some }; });
-      return index.search({ combineWith: how, queries: queries }, { prefix: true });
+      // A mended word that is shorter than what was typed is meant as it is: much begins with "do".
+      var cut = {};
+      words.forEach(function (some, i) {
+        some.forEach(function (word) { cut[word] = cut[word] !== false && word.length < must[i].length; });
+      });
+      return index.search({ combineWith: how, queries: queries }, { prefix: function (word) { return !cut[word]; } });
     }
     var typed = must.map(function (word) { return [word]; });
     var found = hits(typed, "AND"), how = "all", mended = [];
