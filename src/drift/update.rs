@@ -13,6 +13,13 @@ use std::path::Path;
 /// What is wrong with it, or what the disk says.
 pub fn read_lock(root: &Path) -> Result<Lock, Refusal> {
     let path = root.join(LOCK);
+    // A pipe would never end, and what lies elsewhere is nobody's here.
+    if path.symlink_metadata().is_ok_and(|it| !it.is_file()) {
+        return Err(Refusal::new(
+            format!("`{LOCK}` is no plain file"),
+            "bring it back from version control",
+        ));
+    }
     match std::fs::read_to_string(&path) {
         Ok(text) => Lock::read(&text).map_err(|fault| Refusal::new(fault.message, fault.help)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Lock::default()),

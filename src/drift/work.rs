@@ -55,6 +55,13 @@ impl Work {
     pub fn begin(root: &Path, upstream: &str) -> Result<Work, Refusal> {
         let folder = root.join(WAITING);
         let lock = folder.join("lock");
+        // What lies in it is taken away: it must be of our making.
+        if folder.symlink_metadata().is_ok_and(|it| !it.is_dir()) {
+            return Err(Refusal::new(
+                format!("`{WAITING}` is no folder"),
+                "take it away: it was put there by somebody else",
+            ));
+        }
         let made = fs::create_dir_all(&folder).and_then(|()| NativeDisk.lock(&lock));
         let held = match made {
             Ok(Lock::Held(held) | Lock::Unknown(held)) => held,
@@ -229,7 +236,7 @@ impl Work {
         let folder = self.folder();
         for (number, path) in waiting(&self.root) {
             let from = folder.join(number);
-            if !from.is_file() {
+            if !from.symlink_metadata().is_ok_and(|it| it.is_file()) {
                 continue;
             }
             let to = self.inside(&path)?;
@@ -239,7 +246,7 @@ impl Work {
         // there is to be taken away.
         for (number, path) in leaving(&self.root).into_iter().enumerate() {
             let from = self.root.join(&path);
-            if from.symlink_metadata().is_err() {
+            if from.symlink_metadata().is_err() || !self.is_inside(from.parent())? {
                 continue;
             }
             let aside = folder.join(format!("gone.{number}"));
@@ -265,6 +272,9 @@ impl Work {
         let whole = self.root.canonicalize().at(&self.root)?;
         let to = self.root.join(path);
         let parent = to.parent().unwrap_or(&self.root);
+        if !self.is_inside(Some(parent))? {
+            return Err((to, io::ErrorKind::PermissionDenied.into()));
+        }
         fs::create_dir_all(parent).at(parent)?;
         let to = match to.canonicalize() {
             Ok(to) => to,
@@ -277,6 +287,14 @@ impl Work {
             true => Ok(to),
             false => Err((to, io::ErrorKind::PermissionDenied.into())),
         }
+    }
+
+    /// Whether a folder, or the nearest one above it that is there, lies in the site.
+    fn is_inside(&self, folder: Option<&Path>) -> Done<bool> {
+        let whole = self.root.canonicalize().at(&self.root)?;
+        let mut above = folder.into_iter().flat_map(Path::ancestors);
+        let there = above.find_map(|folder| folder.canonicalize().ok());
+        Ok(there.is_some_and(|folder| folder.starts_with(whole)))
     }
 
     /// Takes away what lies in the folder, the list last: what it names is in its place by then.

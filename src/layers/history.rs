@@ -158,8 +158,17 @@ fn changes(root: &Path) -> (Changes, Option<LastChange>) {
 
 fn git<const N: usize>(root: &Path, arguments: [&str; N]) -> Option<Output> {
     Command::new("git")
+        // As where revisions are read: nothing that a repository names is run or fetched.
+        .args([
+            "-c",
+            "core.fsmonitor=false",
+            "-c",
+            "core.hooksPath=/dev/null",
+        ])
         .args(arguments)
         .current_dir(root)
+        .env("GIT_NO_LAZY_FETCH", "1")
+        .env("GIT_ALLOW_PROTOCOL", "none")
         .stdin(Stdio::null())
         .stderr(Stdio::null())
         .output()

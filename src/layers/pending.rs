@@ -17,9 +17,7 @@ pub const LIST: &str = "files";
 
 /// The files that wait: their paths in the site, by the names that they have in the folder.
 pub fn waiting(root: &Path) -> Vec<(String, String)> {
-    let Ok(list) = fs::read_to_string(root.join(WAITING).join(LIST)) else {
-        return Vec::new();
-    };
+    let list = list(root);
     list.lines()
         .filter_map(|line| line.split_once(' '))
         .filter(|(number, path)| number.bytes().all(|b| b.is_ascii_digit()) && is_inside(path))
@@ -29,14 +27,28 @@ pub fn waiting(root: &Path) -> Vec<(String, String)> {
 
 /// Files and folders of the site that are to go: they count as gone as long as the list is there.
 pub fn leaving(root: &Path) -> Vec<String> {
-    let Ok(list) = fs::read_to_string(root.join(WAITING).join(LIST)) else {
-        return Vec::new();
-    };
+    let list = list(root);
     list.lines()
         .filter_map(|line| line.strip_prefix("- "))
         .filter(|path| is_inside(path))
         .map(str::to_owned)
         .collect()
+}
+
+/// The list, if there is one. A site may come from anywhere: what isn't a plain file in a plain folder
+/// isn't of our making, and nothing is read through it.
+fn list(root: &Path) -> String {
+    plain(root, LIST)
+        .and_then(|bytes| String::from_utf8(bytes).ok())
+        .unwrap_or_default()
+}
+
+fn plain(root: &Path, name: &str) -> Option<Vec<u8>> {
+    let folder = root.join(WAITING);
+    let path = folder.join(name);
+    let is_ours = folder.symlink_metadata().is_ok_and(|it| it.is_dir())
+        && path.symlink_metadata().is_ok_and(|it| it.is_file());
+    is_ours.then(|| fs::read(path).ok())?
 }
 
 fn is_inside(path: &str) -> bool {
@@ -45,10 +57,9 @@ fn is_inside(path: &str) -> bool {
 
 /// What is read in place of files that aren't in their places yet.
 pub(super) fn pending(root: &Path) -> BTreeMap<String, Vec<u8>> {
-    let folder = root.join(WAITING);
     waiting(root)
         .into_iter()
         // One that isn't there any more is in its place.
-        .filter_map(|(number, path)| Some((path, fs::read(folder.join(number)).ok()?)))
+        .filter_map(|(number, path)| Some((path, plain(root, &number)?)))
         .collect()
 }

@@ -99,14 +99,22 @@ pub fn commit(root: &Path, revision: &str) -> Result<String, NoRevision> {
 
 fn git(root: &Path, arguments: &[&str]) -> Command {
     let mut git = Command::new("git");
-    git.args(arguments)
-        .current_dir(root)
-        // Objects that a partial clone left out aren't fetched, nobody is asked for a password.
-        .env("GIT_NO_LAZY_FETCH", "1")
-        .env("GIT_TERMINAL_PROMPT", "0")
-        .env("GIT_OPTIONAL_LOCKS", "0")
-        .stdin(Stdio::null())
-        .stderr(Stdio::null());
+    // No program that a repository names is run.
+    git.args([
+        "-c",
+        "core.fsmonitor=false",
+        "-c",
+        "core.hooksPath=/dev/null",
+    ])
+    .args(arguments)
+    .current_dir(root)
+    // Objects that a partial clone left out aren't fetched, nobody is asked for a password.
+    .env("GIT_NO_LAZY_FETCH", "1")
+    .env("GIT_ALLOW_PROTOCOL", "none")
+    .env("GIT_TERMINAL_PROMPT", "0")
+    .env("GIT_OPTIONAL_LOCKS", "0")
+    .stdin(Stdio::null())
+    .stderr(Stdio::null());
     git
 }
 

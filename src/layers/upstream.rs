@@ -140,7 +140,7 @@ impl Layers {
 
     /// Whether nothing of a file runs in a browser, or says what pages hold.
     pub(super) fn is_passive(&self, found: &Found) -> bool {
-        if found.path.starts_with("templates/") {
+        if found.path.starts_with("templates/") || is_of_site(&found.path) {
             return false;
         }
         let name = found.path.rsplit('/').next().unwrap_or_default();
@@ -154,6 +154,22 @@ impl Layers {
         }
         PASSIVE.contains(&ending.as_str())
     }
+}
+
+/// Whether a file takes the place of one of the theme, which says what pages look like and what a
+/// browser fetches for them, or speaks for the place that a site is published at: to those who search,
+/// to those who prove whose it is.
+fn is_of_site(path: &str) -> bool {
+    const PLACES: [&str; 2] = ["static/theme/", "static/.well-known/"];
+    const NAMES: [&str; 6] = [
+        "static/ads.txt",
+        "static/app-ads.txt",
+        "static/humans.txt",
+        "static/llms.txt",
+        "static/robots.txt",
+        "static/security.txt",
+    ];
+    PLACES.iter().any(|place| path.starts_with(place)) || NAMES.contains(&path)
 }
 
 /// Whether a drawing has nothing in it that could run when it is opened by itself. What is only like

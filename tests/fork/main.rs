@@ -2,6 +2,7 @@
 //! refused, and nothing is left of a fork that didn't come to be.
 
 mod example;
+mod hostile;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -73,6 +74,17 @@ impl Bench {
         let mut err = Vec::new();
         let exit = run(arguments.to_vec(), &mut Vec::new(), &mut err);
         (exit, String::from_utf8(err).expect("UTF-8"))
+    }
+
+    /// A command typed in a site: how it ends, and all that it says.
+    fn inside(&self, site: &str, words: &[&str]) -> (Exit, String) {
+        let root = self.path(site).display().to_string();
+        let mut arguments = vec!["waypost", "--root", &root];
+        arguments.extend(words);
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let exit = run(arguments, &mut out, &mut err);
+        out.extend(err);
+        (exit, String::from_utf8(out).expect("UTF-8"))
     }
 
     fn git(&self, arguments: &[&str]) {
