@@ -14,9 +14,9 @@ export function none(faults, where = '') {
 /** WCAG 2.2 AA and best practice, by axe. */
 export async function axeFaults(page) {
   // Evaluated by the debugger, so the page's own policy stays in force.
-  await page.evaluate(axe);
+  if (!await page.evaluate(() => 'axe' in globalThis)) await page.evaluate(axe);
   const violations = await page.evaluate(async (tags) => {
-    const result = await globalThis.axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] });
+    const result = await globalThis.axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'], preload: false });
     return result.violations;
   }, TAGS);
   return violations.flatMap((rule) => rule.nodes.map((node) =>

@@ -12,7 +12,8 @@ let browser, site;
 before(async () => { [browser, site] = await Promise.all([launch(), serve(SITE, NOT_FOUND)]); });
 after(async () => { await browser?.close(); site?.close(); });
 
-test('by keyboard', { concurrency: 2 }, async (t) => {
+// Each stop waits for two frames, and the machine waits with it.
+test('by keyboard', { concurrency: 4 }, async (t) => {
   await Promise.all(onePageOfEachKind().map(({ kind, path }) => t.test(kind, async () => {
     await withPage(browser, { reducedMotion: 'reduce' }, async (page) => {
       await page.goto(site.url + path);

@@ -15,7 +15,8 @@ test('at 320 px, every page', async () => {
     for (const path of pages()) {
       await page.goto(site.url + path);
       for (const open of [false, true]) {
-        if (open) await page.evaluate(() => document.querySelectorAll('main details').forEach((one) => { one.open = true; }));
+        // Where nothing folds, it would be the same again.
+        if (open && !await page.evaluate(() => { const folds = [...document.querySelectorAll('main details')]; folds.forEach((one) => { one.open = true; }); return folds.length; })) continue;
         for (const fault of await sidewaysFaults(page)) faults.push(`${path}${open ? ', all open' : ''}: ${fault}`);
       }
     }
