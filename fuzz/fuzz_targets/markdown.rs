@@ -69,7 +69,7 @@ fuzz_target!(|data: &[u8]| {
         offset: span.start as usize,
         exact,
         document: Some(whole),
-        demote: u8::from(exact),
+        demote: i8::from(exact),
     };
     judge(Fragment::whole(whole), Within::Blocks);
     for section in outline.sections() {

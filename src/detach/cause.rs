@@ -119,9 +119,17 @@ impl<'t> Other<'t> {
         let longer = now.len().max(alone.len());
         let place = (0..longer).find(|at| now.get(*at) != alone.get(*at))?;
         let before = now[..place.min(now.len())].iter().rev();
+        let at = |pieces: &[&'t str], place: usize| pieces.get(place).copied().unwrap_or_default();
+        let (mut here, mut there) = (at(&now, place), at(&alone, place));
+        // Where a link stands in a sentence it is in pieces, and as a plain word it isn't.
+        if let Some(rest) = behind(there, here) {
+            (here, there) = (at(&now, place + 1), rest);
+        } else if let Some(rest) = behind(here, there) {
+            (here, there) = (rest, at(&alone, place + 1));
+        }
         Some(Other {
-            now: now.get(place).copied().unwrap_or_default(),
-            alone: alone.get(place).copied().unwrap_or_default(),
+            now: here,
+            alone: there,
             before: before.take(MOST_BEFORE).copied().collect(),
         })
     }
@@ -152,6 +160,13 @@ impl<'t> Other<'t> {
         let end = places.next()?;
         Some(text[..end].matches('\n').count() + 1)
     }
+}
+
+/// What a text says behind the words of another one that it begins with.
+fn behind<'t>(text: &'t str, words: &str) -> Option<&'t str> {
+    let rest = text.strip_prefix(words).filter(|_| !words.is_empty())?;
+    rest.starts_with(char::is_whitespace)
+        .then(|| rest.trim_start())
 }
 
 /// The texts of a page without its tags, or its tags and texts.
