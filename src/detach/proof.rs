@@ -40,6 +40,10 @@ pub(super) fn prove(before: &Tree, after: &Tree) -> Result<(), Refusal> {
         let after = loaded(after, &options);
         same_errors(&before, &after)?;
         same_pages(&before, &after, build)?;
+        // One that is missing shows in the pages of the others, which lead to it.
+        for (before, after) in before.editions.iter().zip(&after.editions) {
+            same_pages(before, after, build)?;
+        }
     }
     Ok(())
 }

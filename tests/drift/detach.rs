@@ -353,3 +353,42 @@ fn what_is_hidden_and_internal_stays_unnamed_in_public_when_the_site_stands_alon
         "{said}"
     );
 }
+
+#[test]
+fn a_fork_in_several_languages_merges_in_all_of_them_and_stands_alone() {
+    let bench = Bench::new();
+    let settings = format!(
+        "language = \"en\"\n{}\n[languages.de]\ntitle = \"Offen\"\n",
+        bench.read("open/site.toml")
+    );
+    bench.write("open/site.toml", settings.as_bytes());
+    let german = "open/content/levels/staff.de.md";
+    bench.write(
+        german,
+        "+++\ntitle = \"Leitend\"\n+++\n\n## Scope\n\nViele Teams.\n\n- Arbeitet mit vielen\n"
+            .as_bytes(),
+    );
+    bench.typed(&["upstream", "update"]);
+    let own = "acme/content/levels/staff.de.md";
+    bench.write(
+        own,
+        "+++\ntitle = \"Leiter\"\n+++\n\n## Scope\n\nUnsere Teams.\n\n- Arbeitet mit vielen\n"
+            .as_bytes(),
+    );
+    bench.edit(german, &[("mit vielen", "mit sehr vielen")]);
+    let (exit, said) = bench.typed(&["upstream", "update"]);
+    assert_eq!(exit, Exit::Drift, "{said}");
+    let (exit, said) = bench.typed(&["upstream", "merge"]);
+    assert_eq!(exit, Exit::Well, "{said}");
+    assert!(said.contains("merged: level:staff.de, ## scope"), "{said}");
+    let text = bench.read(own);
+    assert!(
+        text.contains("Unsere Teams.") && text.contains("mit sehr vielen"),
+        "{text}"
+    );
+    let before = built(&bench);
+    assert!(before.contains_key("de/levels/staff/index.html"));
+    let (exit, said) = bench.typed(&["upstream", "detach"]);
+    assert_eq!(exit, Exit::Well, "{said}");
+    assert!(built(&bench) == before);
+}

@@ -171,7 +171,10 @@ fn nothing_that_an_untrusted_upstream_writes_runs_in_a_page_or_asks_another_host
             pages += 1;
         }
         if path.ends_with(".css") {
-            assert!(!text.contains("evil.example") && !text.contains("</"), "{path}");
+            assert!(
+                !text.contains("evil.example") && !text.contains("</"),
+                "{path}"
+            );
         }
         assert!(!path.ends_with(".svg") || path.contains("theme/"), "{path}");
     }
