@@ -44,7 +44,10 @@
     const title = place.dataset.title || words(place.querySelector(".bib__title, a") || place);
     const box = boxFor(title);
     const what = place.querySelector(".bib__what");
-    if (what || place.matches("li")) (what || place).prepend(el("span", { class: "mine__tick no-print" }, box));
+    if (what || place.matches("li")) {
+      (what || place).prepend(el("span", { class: "mine__tick no-print" }, box));
+      if (what) what.classList.add("is-hung");
+    }
     else place.prepend(el("label", { class: "mine__use" }, box, " ", t("done-label"), " "));
     add(keys, "resource", title, box, place);
   }
