@@ -72,7 +72,10 @@ impl Sides {
             let sides = Two {
                 ours: overriding(own, it, sources),
                 below: found.map(|(_, piece)| piece.clone()),
-                successor: found.map(|(id, _)| Part::Statement(id.clone())),
+                // One whose section is called otherwise is there as it was.
+                successor: found
+                    .map(|(id, _)| Part::Statement(id.clone()))
+                    .filter(|now| *now != it.part),
             };
             Found {
                 name: it.part.name(),

@@ -69,6 +69,18 @@ fn a_section_with_another_heading_takes_its_override_along() {
 }
 
 #[test]
+fn a_statement_in_a_section_with_another_heading_is_no_decision_of_its_own() {
+    let own = "+++\n+++\n\n## [[design]] {append}\n\n- {#ten}\n";
+    let bench = year(own, &[("## [[design]]", "## Designing")]);
+    let (_, said) = bench.typed(&["upstream", "update"]);
+    assert!(!said.contains("{#ten}"), "{said}");
+    let (exit, said) = bench.typed(&["upstream", "merge"]);
+    assert_eq!(exit, Exit::Well, "{said}");
+    assert_eq!(said, "merged: level:staff, ## designing\n");
+    assert_eq!(bench.read(OWN), own.replace("[[design]]", "Designing"));
+}
+
+#[test]
 fn what_is_dropped_stays_dropped_under_another_heading_and_kept_ones_follow() {
     let own = "+++\n+++\n\n## Background {drop}\n\n## Scope\n\nOurs alone.\n";
     let edits = [("## Scope", "## Reach"), ("## Background", "## History")];
