@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{Common, Thing};
 use crate::route::{Route, thing_url};
 use crate::site::Site;
-use crate::source::SourceId;
+use crate::source::{Source, SourceId};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
@@ -132,17 +132,15 @@ impl Edition {
     /// Whether the source of what a route shows has an error.
     pub(super) fn is_broken(&self, route: &Route) -> bool {
         self.is_all_broken()
-            || subjects(&self.site, route)
+            || keys(&self.site, route)
                 .iter()
-                .any(|thing| self.broken.contains(&*key(self.site.common(*thing))))
+                .any(|key| self.broken.contains(key))
     }
 
     /// The last site in which what a route shows was not broken.
     pub(super) fn good(&self, route: Option<&Route>) -> Option<&Arc<Site>> {
-        let things = route.map_or_else(Vec::new, |route| subjects(&self.site, route));
-        let of_things = things
-            .iter()
-            .find_map(|thing| self.good.get(&*key(self.site.common(*thing))));
+        let keys = route.map_or_else(Vec::new, |route| keys(&self.site, route));
+        let of_things = keys.iter().find_map(|key| self.good.get(key));
         match self.is_all_broken() {
             true => self.good.get(EVERYTHING),
             false => of_things,
@@ -179,8 +177,16 @@ fn folder_text(site: &Site, folder: &str) -> Option<Thing> {
         .map(|(id, _)| Thing::Page(id))
 }
 
-fn key(common: &Common) -> Box<str> {
-    format!("{}:{}", common.kind.name(), common.id).into()
+/// The keys of what a page is about.
+fn keys(site: &Site, route: &Route) -> Vec<Box<str>> {
+    let (site, route) = site.behind(route);
+    let things = subjects(site, route).into_iter();
+    things.map(|thing| key(site, site.common(thing))).collect()
+}
+
+/// A thing in the language of an edition: `level:staff`, `de/level:staff`.
+fn key(site: &Site, common: &Common) -> Box<str> {
+    format!("{}{}:{}", site.folder(), common.kind.name(), common.id).into()
 }
 
 /// Whether a file decides what many pages look like.
@@ -204,14 +210,19 @@ fn broken(site: &Site, findings: &[Diagnostic]) -> HashSet<Box<str>> {
         .iter()
         .filter(|finding| finding.severity == Severity::Error);
     let mut broken = HashSet::new();
-    let mut owners: Option<Owners> = None;
+    let editions = || site.editions.iter().map(|edition| &**edition);
+    let mut owners: Option<Vec<(&Site, Owners)>> = None;
     for error in errors {
         let Some(span) = error.span().filter(|_| !concerns_all(site, error)) else {
             broken.insert(EVERYTHING.into());
             continue;
         };
-        let owners = owners.get_or_insert_with(|| Owners::of(site));
-        broken.extend(owners.at(site, span.source, span.start));
+        let owners = owners.get_or_insert_with(|| {
+            let all = std::iter::once(site).chain(editions());
+            all.map(|site| (site, Owners::of(site))).collect()
+        });
+        let keys = owners.iter();
+        broken.extend(keys.filter_map(|(site, owners)| owners.at(site, span.source, span.start)));
     }
     broken
 }
@@ -237,14 +248,17 @@ impl Owners {
     fn at(&self, site: &Site, source: SourceId, at: u32) -> Option<Box<str>> {
         let things = self.0.get(&source)?;
         if things.len() == 1 {
-            return things.values().next().map(|thing| key(site.common(*thing)));
+            return things
+                .values()
+                .next()
+                .map(|thing| key(site, site.common(*thing)));
         }
         let starts = row_starts(site, source);
         let row = starts
             .partition_point(|start| *start <= at)
             .checked_sub(1)?;
         let thing = things.values().nth(row)?;
-        Some(key(site.common(*thing)))
+        Some(key(site, site.common(*thing)))
     }
 }
 
@@ -253,6 +267,23 @@ fn edited_page(site: &Site, changed: &[String]) -> Option<String> {
     // A branch that was switched is no edit.
     if changed.is_empty() || changed.len() > 8 {
         return None;
+    }
+    let is_changed = |source: &Source| changed.iter().any(|path| **path == *source.file());
+    let translated = site.editions.iter().find_map(|edition| {
+        let mut things = edition.model.things();
+        let thing = things.find(|thing| {
+            let common = edition.common(*thing);
+            let is_said = common.translation().is_some() && !common.is_row;
+            is_said && is_changed(edition.edited(common))
+        })?;
+        Some(format!(
+            "{}{}",
+            edition.folder(),
+            thing_url(&edition.model, thing)
+        ))
+    });
+    if translated.is_some() {
+        return translated;
     }
     let thing = site.model.things().find(|thing| {
         let common = site.common(*thing);

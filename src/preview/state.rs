@@ -125,10 +125,20 @@ pub fn state(
     let site = &edition.site;
     let page = edition.page(file);
     let route = site.routes.get(file);
-    let things = route.map_or_else(Vec::new, |route| subjects(site, route));
+    // A page of another language is about what its edition says.
+    let (of, route) = match route.map(|route| site.behind(route)) {
+        Some((of, route)) => (of, Some(route)),
+        None => (&**site, None),
+    };
+    let things = route.map_or_else(Vec::new, |route| subjects(of, route));
     let sources: Vec<SourceId> = things
         .iter()
-        .map(|thing| site.common(*thing).body.source)
+        .flat_map(|thing| {
+            let common = of.common(*thing);
+            let translated = common.translation().is_some();
+            let parts = of.sources_of(common).filter(move |_| translated);
+            std::iter::once(common.body.source).chain(parts)
+        })
         .collect();
     let mut known: Vec<Diagnostic> = edition.known().to_vec();
     if let Some(fault) = page.as_ref().and_then(|page| page.fault.as_deref())
@@ -166,8 +176,8 @@ pub fn state(
             .take(MOST_FAULTS)
             .map(|finding| fault(site, finding, is_here(finding), editor))
             .collect(),
-        parts: route.map_or_else(Vec::new, |route| parts(site, route, editor)),
-        page: route.map(|route| about(site, route, &things, editor, today)),
+        parts: route.map_or_else(Vec::new, |route| parts(of, route, editor)),
+        page: route.map(|route| about(of, route, &things, editor, today)),
         site: of_site(site, audience, today),
         edited: edition.edited.as_ref().map(|edited| EditedPage {
             number: edited.number,

@@ -33,6 +33,15 @@ pub(super) fn gather(public: &Site, whole: &Site) -> (Secrets, HashSet<String>) 
             of_thing(whole, *thing, common, &mut secrets);
         }
     }
+    // What they are called in other languages; a thing has the same number in all of them.
+    for edition in &whole.editions {
+        for thing in &internal {
+            let common = edition.common(*thing);
+            if common.translation().is_some() && !allows(common) {
+                of_thing(edition, *thing, common, &mut secrets);
+            }
+        }
+    }
     of_routes(public, whole, &internal, &mut secrets);
     let inside = of_files(whole, &internal, &mut secrets);
     of_files_used(public, whole, &internal, &inside, &mut secrets);
@@ -199,6 +208,16 @@ fn of_files(whole: &Site, internal: &[Thing], secrets: &mut Secrets) -> Inside {
         let common = whole.common(thing);
         for id in whole.sources_of(common).filter(|_| !common.is_row) {
             owners.insert(id, (is_internal.contains(&thing), allows(common)));
+        }
+    }
+    for edition in &whole.editions {
+        for thing in internal {
+            let common = edition.common(*thing);
+            let says = (true, allows(common));
+            let sources = edition.sources_of(common).filter(|_| !common.is_row);
+            for id in sources {
+                owners.entry(id).or_insert(says);
+            }
         }
     }
     let mut inside = Inside::default();

@@ -115,7 +115,10 @@ fn page(file: &str, uri: &Uri, headers: &HeaderMap, edition: &Edition) -> Respon
             return answer;
         }
     }
-    match edition.page("404.html").filter(|_| is_of_a_page(file)) {
+    let mut languages = edition.site.editions.iter().map(|edition| edition.folder());
+    let folder = languages.find(|folder| file.starts_with(folder));
+    let missing = format!("{}404.html", folder.unwrap_or_default());
+    match edition.page(&missing).filter(|_| is_of_a_page(file)) {
         Some(missing) => with(
             StatusCode::NOT_FOUND,
             content_type("404.html"),

@@ -7,7 +7,7 @@ use crate::layers::{Changes, LastChange, Layers};
 use crate::link::{Found, Names, Reference};
 use crate::markdown::Highlighter;
 use crate::model::{Common, Idx, Model, Statement, Thing};
-use crate::route::Routes;
+use crate::route::{Route, Routes};
 use crate::search::Index;
 use crate::settings::{BaseUrl, Settings};
 use crate::source::{Source, SourceId, Sources};
@@ -58,6 +58,19 @@ impl Site {
     /// language than the site's own.
     pub fn folder(&self) -> &str {
         self.languages.as_ref().map_or("", |all| &all.own().folder)
+    }
+
+    /// The edition that a route of the whole site is of, and the route in it: itself, where it is in
+    /// the site's own language.
+    pub fn behind<'s>(&'s self, route: &'s Route) -> (&'s Site, &'s Route) {
+        let edition = match route {
+            Route::Edition(number, inner) => {
+                let edition = self.editions.get(usize::from(*number));
+                edition.map(|edition| (&**edition, &**inner))
+            }
+            _ => None,
+        };
+        edition.unwrap_or((self, route))
     }
 
     /// Where the site is published, with all its languages.
