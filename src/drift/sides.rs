@@ -115,6 +115,13 @@ impl Sides {
         Lock { bases }
     }
 
+    /// The lock with what is known again by what it says now, so that it doesn't matter through which
+    /// snapshots a site has come.
+    pub fn noted(&self, mut lock: Lock) -> Lock {
+        lock.bases.extend(self.anchors());
+        lock
+    }
+
     /// What is wrong with overrides as such, in the site's own files.
     pub fn faults(&self) -> Vec<&Diagnostic> {
         let is_one = |code: Code| {

@@ -41,6 +41,7 @@ pub(super) fn update(
     let both = Both::load(common, next.snapshot.files.clone())?;
     let mut told = Told::of(&next.sides, &lock, &both.broken(), &both.then.sources);
     told.active = next.active(&common.root, &fork.sides.folder);
+    let lock = next.sides.noted(lock);
     if lock != fork.lock {
         // True of the old snapshot as of the new one: what stood below when each was written.
         let files = BTreeMap::from([(LOCK.to_owned(), lock.text().into_bytes())]);
