@@ -95,7 +95,7 @@ fn with_plain_ends(text: String) -> String {
     }
 }
 
-/// Reports control characters and changes of direction. Controls are replaced by U+FFFD, as
+/// Reports control characters, what is no character, and changes of direction. The first two are replaced by U+FFFD, as
 /// CommonMark does with NUL, so that they show.
 fn without_invisible(text: String, id: SourceId, out: &mut Vec<Diagnostic>) -> String {
     if !may_be_invisible(text.as_bytes()) {
@@ -109,7 +109,7 @@ fn without_invisible(text: String, id: SourceId, out: &mut Vec<Diagnostic>) -> S
         let at = shown.len();
         match c {
             '\n' | '\t' => shown.push(c),
-            c if c.is_control() => {
+            c if c.is_control() || is_no_character(c) => {
                 shown.push(char::REPLACEMENT_CHARACTER);
                 controls.push((Span::new(id, at, shown.len()), c));
             }
@@ -125,7 +125,11 @@ fn without_invisible(text: String, id: SourceId, out: &mut Vec<Diagnostic>) -> S
             Diagnostic::new(
                 Code::ControlCharacter,
                 format!(
-                    "the text holds the control character U+{:04X}{}",
+                    "the text holds {} U+{:04X}{}",
+                    match is_no_character(*c) {
+                        true => "what is no character,",
+                        false => "the control character",
+                    },
                     *c as u32,
                     more(controls.len())
                 ),
@@ -155,8 +159,13 @@ fn without_invisible(text: String, id: SourceId, out: &mut Vec<Diagnostic>) -> S
 fn may_be_invisible(text: &[u8]) -> bool {
     // Most texts have none of the bytes that such a character begins with. Each stretch is looked
     // at whole, so that the compiler may look at many bytes at once.
-    let suspect =
-        |b: u8| (b < 0x20) & (b != b'\n') & (b != b'\t') | (b == 0x7F) | (b == 0xC2) | (b == 0xE2);
+    let suspect = |b: u8| {
+        (b < 0x20) & (b != b'\n') & (b != b'\t')
+            | (b == 0x7F)
+            | (b == 0xC2)
+            | (b == 0xE2)
+            | (b == 0xEF)
+    };
     text.chunks(256).enumerate().any(|(number, chunk)| {
         chunk.iter().fold(false, |any, byte| any | suspect(*byte))
             // Dashes and curly quotation marks begin with the same byte.
@@ -164,10 +173,17 @@ fn may_be_invisible(text: &[u8]) -> bool {
     })
 }
 
+/// Numbers that Unicode will give to no character, for the use of programs: pages in several
+/// languages are put together with them (<https://www.unicode.org/faq/private_use.html>).
+fn is_no_character(c: char) -> bool {
+    ('\u{FDD0}'..='\u{FDEF}').contains(&c)
+}
+
 fn begins_invisible(rest: &[u8]) -> bool {
     match rest {
         [b'\n' | b'\t', ..] => false,
         [0..0x20 | 0x7F, ..] | [0xC2, 0x80..=0x9F, ..] => true,
+        [0xEF, 0xB7, 0x90..=0xAF, ..] => true,
         [0xE2, 0x80, 0xAA..=0xAE, ..] | [0xE2, 0x81, 0xA6..=0xA9, ..] => true,
         _ => false,
     }

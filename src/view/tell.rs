@@ -3,6 +3,8 @@
 use super::foreign::{BLOCKS, OWN, SAYS, WORDS};
 use super::site::direction;
 use crate::site::{Languages, Site};
+use memchr::memmem;
+use std::collections::HashMap;
 
 /// The first bytes of all marks in UTF-8.
 const MARK: [u8; 2] = [0xef, 0xb7];
@@ -18,6 +20,7 @@ pub(crate) fn told(site: &Site, page: Vec<u8>) -> Vec<u8> {
     };
     let mut telling = Telling {
         html: &page,
+        ends: ends(&page),
         at: 0,
         out: String::with_capacity(page.len() + 1024),
         foreign: attributes(languages, 0),
@@ -54,6 +57,9 @@ enum Opened {
 
 struct Telling<'a> {
     html: &'a str,
+    /// Where each mark ends that begins, by the place behind which it begins. Looked for once: a
+    /// text may hold any number of marks that were written as escapes.
+    ends: HashMap<usize, usize>,
     at: usize,
     out: String,
     foreign: String,
@@ -137,7 +143,7 @@ impl<'a> Telling<'a> {
             mark if mark == OWN.0 => (false, OWN.1),
             end => return self.ended(end),
         };
-        let Some(length) = self.length(mark, end) else {
+        let Some(length) = self.length() else {
             return;
         };
         let behind = &self.html[self.at + length + end.len_utf8()..];
@@ -155,20 +161,9 @@ impl<'a> Telling<'a> {
         self.inside.push((end, is_foreign, opened));
     }
 
-    /// How far it is to the end of a mark that has just begun.
-    fn length(&self, begin: char, end: char) -> Option<usize> {
-        let mut depth = 0;
-        let rest = &self.html[self.at..];
-        for (at, c) in rest.char_indices() {
-            if c == begin {
-                depth += 1;
-            } else if c == end && depth == 0 {
-                return Some(at);
-            } else if c == end {
-                depth -= 1;
-            }
-        }
-        None
+    /// How far it is to the end of the mark that has just begun.
+    fn length(&self) -> Option<usize> {
+        Some(self.ends.get(&self.at)? - self.at)
     }
 
     /// Whether the element that has just begun ends where the words do.
@@ -207,10 +202,14 @@ impl<'a> Telling<'a> {
 
     /// What the element that has just begun says in the site's own language.
     fn says(&mut self) {
-        let Some(length) = self.length(SAYS.0, SAYS.1) else {
+        let Some(length) = self.length() else {
             return;
         };
         let words = &self.html[self.at..self.at + length];
+        // Ours hold words alone; what an author wrote as escapes may reach over elements.
+        if words.contains('<') {
+            return;
+        }
         self.at += length + SAYS.1.len_utf8();
         if self.tag.is_none() {
             return;
@@ -277,6 +276,28 @@ impl<'a> Telling<'a> {
         }
         self.at += length;
     }
+}
+
+/// Where the marks of a page end, each with its like.
+fn ends(html: &str) -> HashMap<usize, usize> {
+    let mut ends = HashMap::new();
+    let mut open: [Vec<usize>; 3] = Default::default();
+    let kinds = [WORDS, OWN, SAYS];
+    for at in memmem::find_iter(html.as_bytes(), &MARK) {
+        let Some(mark) = html[at..].chars().next() else {
+            continue;
+        };
+        for (kind, open) in kinds.iter().zip(&mut open) {
+            if mark == kind.0 {
+                open.push(at + mark.len_utf8());
+            } else if mark == kind.1
+                && let Some(begin) = open.pop()
+            {
+                ends.insert(begin, at);
+            }
+        }
+    }
+    ends
 }
 
 /// Where the tag at the beginning of a text ends: a quoted value may hold its sign.
