@@ -187,7 +187,8 @@
     }
     const says = mine.el("p", { class: "s", role: "status", "data-says": true });
     const alarm = mine.el("div", { class: "alert alert--caution", "data-trouble": true, hidden: true }, mine.el("p"), mine.el("p", {}, mine.el("button", { type: "button", "data-save": true }, mine.t("save"))));
-    const isHere = /\/your-copy\/(index\.html)?$/.test(location.pathname);
+    // The matrix leads there itself, so that there is a way without scripts.
+    const isHere = /\/your-copy\/(index\.html)?$/.test(location.pathname) || document.querySelector('main a[href$="your-copy/index.html"]');
     box.append(mine.el("p", { class: "s soft" }, mine.t("where") + " ", isHere ? null : mine.el("a", { href: mine.page("your-copy/index.html") }, mine.t("title"))), alarm, says);
     mine.announce = (key, values) => { says.textContent = ""; says.textContent = mine.t(key, values); };
     function trouble() {
