@@ -56,7 +56,7 @@ macro_rules! codes {
 codes! {
     // Files
     NotUtf8 "not-utf-8" Error "A text file holds bytes that are not UTF-8. The message names the offset of the first one. Save the file as UTF-8.";
-    ControlCharacter "control-character" Error "A text holds a control character, such as NUL, that no browser shows. It is left out of the page. Remove it.";
+    ControlCharacter "control-character" Error "A text holds a control character, such as NUL, or a number that Unicode gives to no character. A replacement stands in its place. Remove it.";
     BidiOverride "bidi-override" Warning "A text holds a character that changes the direction of what follows, so that it can read differently from what it is. Remove it, or use the `dir` of the site's language.";
     ConflictMarker "conflict-marker" Error "A merge left its markers in the file. Keep one side, or both, and delete the markers.";
     UnreadableFile "unreadable-file" Error "A file of the site can't be read: its permissions, the disk, or it went while it was being read. The rest of the site is loaded without it.";

@@ -1,10 +1,11 @@
 //! When files were last changed, by git's account: file times say when they were copied.
 
 use super::Stamp;
+use super::git::git;
 use jiff::civil::Date;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::Output;
 use std::sync::Arc;
 use std::thread::JoinHandle;
 
@@ -93,7 +94,7 @@ fn history(root: PathBuf, known: History) -> History {
 }
 
 fn state(root: &Path) -> Option<State> {
-    let output = git(root, ["rev-parse", "--git-common-dir", "HEAD"])?;
+    let output = asked(root, &["rev-parse", "--git-common-dir", "HEAD"])?;
     let told = output.status.success().then_some(output.stdout)?;
     let told = String::from_utf8(told).ok()?;
     let (folder, head) = told.trim_end().rsplit_once('\n')?;
@@ -114,9 +115,9 @@ fn changes(root: &Path) -> (Changes, Option<LastChange>) {
     let (mut changes, mut last_change) = (HashMap::new(), None);
     // Dates as the author had them, so that the time zone of the machine doesn't matter. Quoting
     // is off, since names are separated by NUL.
-    let output = git(
+    let output = asked(
         root,
-        [
+        &[
             "-c",
             "core.quotePath=false",
             "log",
@@ -156,21 +157,6 @@ fn changes(root: &Path) -> (Changes, Option<LastChange>) {
     (changes, last_change)
 }
 
-fn git<const N: usize>(root: &Path, arguments: [&str; N]) -> Option<Output> {
-    Command::new("git")
-        // As where revisions are read: nothing that a repository names is run or fetched.
-        .args([
-            "-c",
-            "core.fsmonitor=false",
-            "-c",
-            "core.hooksPath=/dev/null",
-        ])
-        .args(arguments)
-        .current_dir(root)
-        .env("GIT_NO_LAZY_FETCH", "1")
-        .env("GIT_ALLOW_PROTOCOL", "none")
-        .stdin(Stdio::null())
-        .stderr(Stdio::null())
-        .output()
-        .ok()
+fn asked(root: &Path, arguments: &[&str]) -> Option<Output> {
+    git(root, arguments).output().ok()
 }

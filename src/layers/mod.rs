@@ -6,6 +6,7 @@
 mod embedded;
 mod fault;
 mod folder;
+mod git;
 mod history;
 mod layer;
 mod listing;

@@ -1,12 +1,13 @@
 //! A site as it was at a git revision, read into memory: nothing is checked out, and nothing of the
 //! repository is run.
 
+use super::git::git;
 use super::{LARGEST_TEXT, Tree};
 use crate::output::MARKER;
 use std::collections::{BTreeMap, HashMap};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 /// The most bytes of texts that are taken from one revision. The largest site that is known has a
 /// hundredth of it.
@@ -95,27 +96,6 @@ pub fn commit(root: &Path, revision: &str) -> Result<String, NoRevision> {
             None => Err(NoRevision::NoRepository),
         },
     }
-}
-
-fn git(root: &Path, arguments: &[&str]) -> Command {
-    let mut git = Command::new("git");
-    // No program that a repository names is run.
-    git.args([
-        "-c",
-        "core.fsmonitor=false",
-        "-c",
-        "core.hooksPath=/dev/null",
-    ])
-    .args(arguments)
-    .current_dir(root)
-    // Objects that a partial clone left out aren't fetched, nobody is asked for a password.
-    .env("GIT_NO_LAZY_FETCH", "1")
-    .env("GIT_ALLOW_PROTOCOL", "none")
-    .env("GIT_TERMINAL_PROMPT", "0")
-    .env("GIT_OPTIONAL_LOCKS", "0")
-    .stdin(Stdio::null())
-    .stderr(Stdio::null());
-    git
 }
 
 fn output(root: &Path, arguments: &[&str]) -> Result<Option<Vec<u8>>, NoRevision> {
